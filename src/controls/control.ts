@@ -1,0 +1,93 @@
+import type { Settings } from '../github/settings.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Publication, PublicationMap } from '../publishing/publication.ts';
+import type { Registry } from '../registries/registry.ts';
+import type { Location } from '../types/place.ts';
+import type { PrincipleId } from '../types/principle-id.ts';
+import type { RegistryId } from '../types/registry-id.ts';
+import type { RepositoryFiles } from '../types/repository-files.ts';
+import type { Severity } from '../types/severity.ts';
+import type { Subject } from '../types/subject.ts';
+
+/** Everything that controls judge by. Pure data; nothing here reaches the world. */
+export interface Evidence {
+  readonly subject: Subject;
+  readonly files: RepositoryFiles;
+  readonly map: PublicationMap;
+  readonly settings: Settings;
+  registryOf(id: RegistryId): Registry;
+}
+
+export interface Control {
+  readonly id: string;
+  /** The good state, in a short sentence: `Publishing waits for a protected environment`. */
+  readonly title: string;
+  /** What it asks, as a question. */
+  readonly asks: string;
+  readonly principles: readonly PrincipleId[];
+  readonly severity: Severity;
+  /** One paragraph that a maintainer would accept. */
+  readonly why: string;
+  /** Which evidence decides: files, GitHub settings, the registry, attestations, the ledger. */
+  readonly evidence: readonly ('files' | 'github' | 'registry' | 'attestations' | 'ledger')[];
+  judge(evidence: Evidence, policy: Policy): readonly Judgement[];
+}
+
+/** One answer of a control, for one publication, one registry or the repository as a whole. */
+export interface Judgement {
+  readonly verdict: 'pass' | 'fail' | 'unknown' | 'not-applicable';
+  /** Null where it is about the repository as a whole. */
+  readonly registry: RegistryId | null;
+  readonly publication: Publication | null;
+  /** The sentence a person reads: what was seen. */
+  readonly reason: string;
+  /** For `unknown`: what would settle it, a permission or a page. */
+  readonly settles?: string;
+  /** For `fail`: what to point at. At least one for a fail that stands in a file. */
+  readonly locations: readonly Location[];
+  /** For `fail`. */
+  readonly remediation?: Remediation;
+  /** For `fail`: replaces the control's severity where this case is less or more grave. */
+  readonly severity?: Severity;
+  /**
+   * For `fail`: what tells this finding from others of the control, without line numbers: path, job, step's name or id,
+   * the secret's name. The fingerprint is made from it.
+   */
+  readonly key?: readonly string[];
+}
+
+export interface Remediation {
+  readonly steps: readonly string[];
+  readonly links: readonly string[];
+  /** An edit that can be applied; its presence makes the finding fixable. */
+  readonly fix?: Fix;
+}
+
+/** An edit as data, applied by one engine that keeps comments and formatting. */
+export interface Fix {
+  /** `safe`: cannot break the next release. `needs-thought`: a person has to agree. */
+  readonly safety: 'safe' | 'needs-thought';
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
+/** One change of a YAML, JSON or TOML document, addressed by path of keys and indexes. */
+export type Edit =
+  | {
+      readonly kind: 'set';
+      readonly path: string;
+      readonly at: readonly (string | number)[];
+      readonly value: EditValue;
+    }
+  | { readonly kind: 'delete'; readonly path: string; readonly at: readonly (string | number)[] }
+  /** Replaces a stretch of a line by its text, where the document's structure does not reach (inside a script). */
+  | {
+      readonly kind: 'replace';
+      readonly path: string;
+      readonly line: number;
+      readonly from: string;
+      readonly to: string;
+    }
+  | { readonly kind: 'create'; readonly path: string; readonly text: string };
+
+export type EditValue = string | number | boolean | null | readonly EditValue[] | { readonly [key: string]: EditValue };

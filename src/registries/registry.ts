@@ -1,0 +1,95 @@
+import type { PrincipleId } from '../types/principle-id.ts';
+import type { RegistryId } from '../types/registry-id.ts';
+import type { FileProblem, RepositoryFiles } from '../types/repository-files.ts';
+import type { ActionRow, CommandRow, CredentialRules } from './recogniser.ts';
+
+/** All that Mintmark knows of one registry. */
+export interface Registry {
+  readonly id: RegistryId;
+  /** As its own pages write it. */
+  readonly title: string;
+  readonly homepage: string;
+  readonly capabilities: Capabilities;
+  readonly commands: readonly CommandRow[];
+  readonly actions: readonly ActionRow[];
+  readonly credentials: CredentialRules;
+  /** Whether a destination (URL, host or alias as a client takes it) is this public registry. */
+  isHome(destination: string): boolean;
+  /** Reads the packages that the repository's manifests describe for this registry. */
+  readManifests(files: RepositoryFiles): ManifestReading;
+  readonly remedies: Remedies;
+}
+
+/** Whether the registry keeps a line of the Principles. `delegated`: its sign-in provider does. */
+export type Capability = 'yes' | 'partial' | 'no' | 'delegated' | 'unknown';
+
+export type Capabilities = {
+  readonly [principle in PrincipleId]: {
+    readonly offers: Capability;
+    /** Where that is documented: a URL, or the registry's own source. Absent where it is general knowledge. */
+    readonly source?: string;
+    /** One short sentence where yes or no is not the whole truth. */
+    readonly note?: string;
+  };
+};
+
+/** A package that a manifest describes: a claim, until the registry points back. */
+export interface ManifestPackage {
+  readonly registry: RegistryId;
+  /** As the registry spells it. */
+  readonly name: string;
+  /** The manifest. */
+  readonly path: string;
+  /** Its folder; `` for the root. */
+  readonly directory: string;
+  /** 1-based line of the name in the manifest (1 where the name comes from elsewhere). */
+  readonly line: number;
+  /** False where the manifest says that it is not for publishing. */
+  readonly publishable: boolean;
+  /** Registry that the manifest itself names (URL), null for the ecosystem's default. */
+  readonly destination: string | null;
+  /** As written; null where it is computed, absent or a placeholder of a release tool. */
+  readonly version: string | null;
+  /** `publishConfig.provenance` and the like; null where the manifest is silent. */
+  readonly provenance: boolean | null;
+  /** Manifest of the workspace it is a member of; its own path for a root that is a member itself; null outside of any. */
+  readonly workspace: string | null;
+  /** The source link that the manifest declares (URL or `owner/name`), null where it has none. */
+  readonly repository: string | null;
+}
+
+export interface ManifestReading {
+  /** Sorted by path, then name. */
+  readonly packages: readonly ManifestPackage[];
+  readonly problems: readonly FileProblem[];
+}
+
+/** Exact steps for a maintainer, with the values filled in by the caller. */
+export interface Remedies {
+  /** Null where the registry has no trusted publishing. */
+  readonly trustedPublishing: ((values: BindingValues) => Remedy) | null;
+  /** How to make the registry refuse tokens; null where it has no such switch. */
+  readonly refuseTokens: ((values: BindingValues) => Remedy) | null;
+  /** How to keep a token that has to stay narrow, short-lived and guarded. */
+  readonly narrowToken: (values: BindingValues) => Remedy;
+  /** How to delete tokens that are not needed any more. */
+  readonly deleteToken: (values: BindingValues) => Remedy;
+  /** How releases come to carry provenance; null where the registry takes none. */
+  readonly provenance: ((values: BindingValues) => Remedy) | null;
+}
+
+/** What a registry's form asks for. Null where files cannot tell; a remedy then says what to put there. */
+export interface BindingValues {
+  readonly packages: readonly string[];
+  readonly owner: string | null;
+  readonly repository: string | null;
+  /** File name of the workflow as the registry compares it. */
+  readonly workflow: string | null;
+  readonly environment: string | null;
+}
+
+export interface Remedy {
+  /** Imperative sentences, in order, plain text without markup. */
+  readonly steps: readonly string[];
+  readonly links: readonly string[];
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { tracks } from './principle-id.ts';
+import { registryIds } from './registry-id.ts';
+import { severities } from './severity.ts';
+import { verdicts } from './verdict.ts';
+
+const location = z.object({
+  path: z.string().describe('POSIX path, relative to the root of the repository'),
+  line: z.int().min(1),
+  endLine: z.int().min(1),
+});
+
+const publication = z.object({
+  registry: z.enum(registryIds),
+  packages: z.array(z.string()).describe('names as the registry spells them; empty where files cannot tell'),
+  workflow: z.string().nullable().describe('null: published without a workflow'),
+  job: z.string().nullable(),
+  line: z
+    .int()
+    .min(1)
+    .nullable()
+    .describe("1-based line of the step's uses: or run: key, or of the job's uses: for a remote reusable workflow"),
+  via: z.string(),
+  auth: z
+    .enum(['trusted-publishing', 'token', 'unknown'])
+    .describe('what the files show; token whenever a long-lived credential reaches the step'),
+  idToken: z.boolean().describe('id-token: write is in force for the job'),
+  provenance: z.boolean().nullable(),
+  pinned: z.boolean().nullable().describe('publishing action pinned by full commit; null for run steps'),
+  environment: z.string().nullable(),
+  confidence: z.enum(['high', 'medium', 'low']).describe('low: inferred from what an undescribed action is handed'),
+  reason: z.string().describe('why the confidence is not high; empty otherwise'),
+  credentials: z
+    .array(
+      z.object({
+        kind: z.enum(['long-lived', 'vault', 'minted', 'job-token', 'unknown']),
+        source: z.string(),
+        arrives: z.string(),
+      }),
+    )
+    .describe('how a credential reaches the step; names, never values'),
+  reaches: z.array(z.string()).describe('the files followed to find it'),
+});
+
+const control = z.object({
+  id: z.string(),
+  registry: z.enum(registryIds).nullable(),
+  verdict: z.enum(verdicts),
+  reason: z.string(),
+  settles: z.string().nullable().describe('for unknown: what would settle it'),
+  principles: z.array(z.string()),
+});
+
+const finding = z.object({
+  control: z.string(),
+  severity: z.enum(severities),
+  registry: z.enum(registryIds).nullable(),
+  message: z.string(),
+  locations: z.array(location),
+  remediation: z.object({ steps: z.array(z.string()), links: z.array(z.string()), fixable: z.boolean() }),
+  fingerprint: z.string().describe('stable across line moves'),
+});
+
+const level = z.object({
+  level: z.int().min(0).max(3).describe('highest level at which every control of it and below passes or is accepted'),
+  ceiling: z.int().min(0).max(3).nullable().describe("the registries' own level; null where it is not known"),
+  held: z.array(z.string()).describe('controls that hold the level back'),
+});
+
+/** Version 1 of what an audit prints as JSON. */
+export const reportSchema = z.object({
+  version: z.literal(1),
+  subject: z.object({ repository: z.string().nullable(), ref: z.string().nullable(), commit: z.string().nullable() }),
+  publications: z.array(publication),
+  controls: z.array(control),
+  findings: z.array(finding),
+  levels: z.record(z.enum(tracks), level),
+  releases: z.array(z.unknown()).describe('the ledger, where registries were asked'),
+  problems: z
+    .array(z.object({ path: z.string(), line: z.int().min(1).nullable(), message: z.string() }))
+    .describe('files that could not be read or understood'),
+});
+
+export type Report = z.infer<typeof reportSchema>;
+export type ReportPublication = Report['publications'][number];
+export type ReportControl = Report['controls'][number];
+export type ReportFinding = Report['findings'][number];
+export type ReportLevels = Report['levels'];

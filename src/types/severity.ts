@@ -1,0 +1,9 @@
+/** From the one that must be read first to the one that can wait. */
+export const severities = ['critical', 'high', 'medium', 'low'] as const;
+
+export type Severity = (typeof severities)[number];
+
+/** Negative when `a` is the graver. */
+export function compareSeverity(a: Severity, b: Severity): number {
+  return severities.indexOf(a) - severities.indexOf(b);
+}
