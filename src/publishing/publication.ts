@@ -86,9 +86,20 @@ export interface Credential {
   readonly at: Place;
 }
 
+/** A step that publishes to somewhere that is not the public registry of its ecosystem. */
+export interface Elsewhere {
+  /** `TestPyPI`, `GitHub Packages`, a host. */
+  readonly name: string;
+  readonly via: string;
+  readonly workflow: Workflow;
+  readonly job: Job;
+  readonly at: Place;
+}
+
 /** All that the files of a repository tell about publishing. */
 export interface PublicationMap {
   readonly publications: readonly Publication[];
+  readonly elsewhere: readonly Elsewhere[];
   /** Every package that manifests describe, sorted by registry, path and name. */
   readonly packages: readonly ManifestPackage[];
   readonly workflows: readonly Workflow[];

@@ -1,3 +1,4 @@
+import type { RepositoryFiles } from '../types/repository-files.ts';
 import type { Value } from '../types/values.ts';
 
 /**
@@ -9,8 +10,8 @@ export type Act = ActionAct | CommandAct;
 interface ActBase {
   /** The environment in force: workflow, job, step, `$GITHUB_ENV` and the command's own prefix. */
   readonly environment: ReadonlyMap<string, Value>;
-  /** The folder it happens in, relative to the repository's root; null where it is computed. */
-  readonly directory: string | null;
+  /** The folder it happens in, relative to the repository's root; empty for the root, hidden where it is computed. */
+  readonly directory: Value;
 }
 
 export interface ActionAct extends ActBase {
@@ -46,3 +47,12 @@ export type Carrier =
   /** Position among the arguments that are neither flags nor the subcommand, from 0. */
   | { readonly positional: number }
   | { readonly stdin: true };
+
+/** What the job did before an act, and the files of the repository. */
+export interface Session {
+  /** In order. */
+  readonly before: readonly Act[];
+  /** Files that the job wrote before; `path` as written in the script. */
+  readonly written: readonly { readonly path: Value; readonly content: Value }[];
+  readonly files: RepositoryFiles;
+}

@@ -1,4 +1,4 @@
-import type { Act, Carrier } from './act.ts';
+import type { Act, Carrier, Session } from './act.ts';
 
 /** What every row tells of a step that publishes. */
 export interface PublishFacts {
@@ -19,6 +19,8 @@ export interface PublishFacts {
   readonly packages: PackagesRule;
   /** Something only code can tell: false where this act publishes nothing after all. */
   readonly when?: (act: Act) => boolean;
+  /** The same, where earlier acts of the job or files of the repository decide. */
+  readonly given?: (act: Act, session: Session) => boolean;
 }
 
 export interface ProvenanceRule {
@@ -28,6 +30,15 @@ export interface ProvenanceRule {
   readonly on?: readonly Carrier[];
   /** Carriers that turn it off (`--no-provenance`, `attestations: false` is an `on` carrier with a false value). */
   readonly off?: readonly Carrier[];
+  /** The switch has no effect with a token (`attestations: true` needs trusted publishing). */
+  readonly needsOidc?: boolean;
+  /** `with-oidc` under a token: false where a token release certainly has none. */
+  readonly withToken?: false;
+  /**
+   * Attesting actions that count for what is published here: named ones whose attestations the client uploads along, or
+   * `any` where the registry keeps none itself and GitHub's attestation of the file is the provenance there is.
+   */
+  readonly attestedBy?: readonly string[] | 'any';
   /** First version (of the ref or tool) that does it by default, where that is known: `1.11.0`. */
   readonly since?: string;
 }
@@ -52,6 +63,11 @@ export interface CommandRow extends PublishFacts {
   readonly program: readonly string[];
   /** The subcommand in each of its spellings: `[['publish'], ['stage', 'publish']]`; `[[]]` for the bare program. */
   readonly subcommand: readonly (readonly string[])[];
+  /**
+   * The subcommand is one word that may stand anywhere among the others, as a Gradle task or a Maven goal does; `*` in
+   * it stands for any run of characters and a task's project path is not compared.
+   */
+  readonly anywhere?: boolean;
   /** Flags (of the program and the subcommand) that take the next word as their value. */
   readonly valueFlags?: readonly string[];
   /** Flags with which it publishes nothing (`--dry-run`). */

@@ -1,6 +1,8 @@
 import type { PrincipleId } from '../types/principle-id.ts';
 import type { RegistryId } from '../types/registry-id.ts';
 import type { FileProblem, RepositoryFiles } from '../types/repository-files.ts';
+import type { Value } from '../types/values.ts';
+import type { Act, Session } from './act.ts';
 import type { ActionRow, CommandRow, CredentialRules } from './recogniser.ts';
 
 /** All that Mintmark knows of one registry. */
@@ -15,6 +17,8 @@ export interface Registry {
   readonly credentials: CredentialRules;
   /** Whether a destination (URL, host or alias as a client takes it) is this public registry. */
   isHome(destination: string): boolean;
+  /** The destination that a client finds by itself: a file written or an action used earlier in the job. Null for none. */
+  ambientDestination?(act: Act, session: Session): Value | null;
   /** Reads the packages that the repository's manifests describe for this registry. */
   readManifests(files: RepositoryFiles): ManifestReading;
   readonly remedies: Remedies;

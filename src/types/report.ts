@@ -42,6 +42,14 @@ const publication = z.object({
   reaches: z.array(z.string()).describe('the files followed to find it'),
 });
 
+const elsewhere = z.object({
+  name: z.string().describe('TestPyPI, GitHub Packages, a host'),
+  via: z.string(),
+  workflow: z.string(),
+  job: z.string(),
+  line: z.int().min(1),
+});
+
 const control = z.object({
   id: z.string(),
   registry: z.enum(registryIds).nullable(),
@@ -72,6 +80,7 @@ export const reportSchema = z.object({
   version: z.literal(1),
   subject: z.object({ repository: z.string().nullable(), ref: z.string().nullable(), commit: z.string().nullable() }),
   publications: z.array(publication),
+  elsewhere: z.array(elsewhere).describe('steps that publish to somewhere that is no public registry'),
   controls: z.array(control),
   findings: z.array(finding),
   levels: z.record(z.enum(tracks), level),

@@ -2,7 +2,7 @@
 export interface Reference {
   /** The first word: secrets, steps, needs, inputs, vars, env, matrix, github, runner … lower case. */
   readonly context: string;
-  /** What follows, lower-cased names kept as written: `['NPM_TOKEN']`, `['auth', 'outputs', 'token']`. */
+  /** What follows, lower-cased names kept as written: `['NPM_TOKEN']`, `['auth', 'outputs', 'token']`. `*`: not known. */
   readonly path: readonly string[];
 }
 

@@ -1,0 +1,87 @@
+import process from 'node:process';
+import { didYouMean } from '../policy/nearest.ts';
+import { type Command, type ExitCode, exitCodes, Misuse } from './command.ts';
+import { commandHelp, generalHelp } from './help.ts';
+import { type Surroundings, surroundings } from './surroundings.ts';
+import { version } from './version.ts';
+
+/** Every subcommand. A command's own file is read only when it is called. */
+const commands: readonly { readonly name: string; readonly summary: string; load(): Promise<Command> }[] = [
+  {
+    name: 'audit',
+    summary: 'Map how a repository publishes, judge it, and say what to do',
+    load: async () => (await import('./audit.ts')).audit,
+  },
+  {
+    name: 'controls',
+    summary: 'List the controls, or explain one',
+    load: async () => (await import('./controls.ts')).controls,
+  },
+  {
+    name: 'principles',
+    summary: 'List the Principles for Package Repository Security that controls stand for',
+    load: async () => (await import('./principles.ts')).principles,
+  },
+  {
+    name: 'schema',
+    summary: 'Print the JSON Schema of the report or of the policy file',
+    load: async () => (await import('./schema.ts')).schema,
+  },
+];
+
+/** Runs what the process was called with. */
+export async function main(): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', endOnWriteError);
+  process.exitCode = await run(process.argv.slice(2), surroundings());
+}
+
+/** Runs a command line and answers with its exit code. */
+export async function run(words: readonly string[], around: Surroundings): Promise<ExitCode> {
+  const [first, ...rest] = words;
+  if (first === '--version') return print(around, `${version()}\n`);
+  if (first === '--help' || first === '-h' || (first === 'help' && rest.length === 0))
+    return print(around, generalHelp(commands));
+  const [name, following] = first === 'help' ? [rest[0], ['--help']] : [first, rest];
+  const entry = commands.find((candidate) => candidate.name === name);
+  if (name === undefined) return misuse(around, 'no command was given', 'mintmark --help');
+  if (entry === undefined) return misuse(around, unknownCommand(name), 'mintmark --help');
+
+  try {
+    const command = await entry.load();
+    if (asksForHelp(following)) return print(around, commandHelp(command));
+    return await command.run(following, around);
+  } catch (error) {
+    if (error instanceof Misuse) return misuse(around, error.message, `mintmark ${entry.name} --help`);
+    const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    around.stderr.write(`mintmark: this is a mistake in Mintmark itself, please report it:\n${told}\n`);
+    return exitCodes.broken;
+  }
+}
+
+function print(around: Surroundings, text: string): ExitCode {
+  around.stdout.write(text);
+  return exitCodes.done;
+}
+
+function misuse(around: Surroundings, message: string, help: string): ExitCode {
+  around.stderr.write(`mintmark: ${message}${message.endsWith('?') ? '' : '.'} See: ${help}\n`);
+  return exitCodes.misuse;
+}
+
+function unknownCommand(name: string): string {
+  const names = commands.map((command) => command.name);
+  if (name.startsWith('-')) return `unknown option ${name}${didYouMean(name, ['--help', '--version'])}`;
+  if (/[./\\]/.test(name)) return `${JSON.stringify(name)} is no command; \`mintmark audit ${name}\` audits a folder`;
+  return `unknown command ${JSON.stringify(name)}${didYouMean(name, names)}`;
+}
+
+function asksForHelp(words: readonly string[]): boolean {
+  const end = words.indexOf('--');
+  return (end < 0 ? words : words.slice(0, end)).some((word) => word === '--help' || word === '-h');
+}
+
+/** `mintmark … | head` closes the pipe when it has seen enough: no error, and nothing more to say. */
+function endOnWriteError(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(exitCodes.done);
+  process.exit(exitCodes.unreadable);
+}

@@ -1,0 +1,84 @@
+import type { z } from 'zod';
+import { didYouMean } from './nearest.ts';
+import { policySchema } from './schema.ts';
+
+/** An issue of the schema in words for the person who wrote the file, at the key that is meant. */
+export interface Explanation {
+  readonly at: readonly PropertyKey[];
+  readonly message: string;
+}
+
+export function explain(issue: z.core.$ZodIssue, file: unknown): readonly Explanation[] {
+  const at = issue.path;
+  const name = nameOf(at);
+  const value = valueAt(file, at);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => {
+      const allowed = knownKeys(at);
+      const where = at.length === 0 ? '' : ` in ${name}`;
+      return {
+        at: [...at, key],
+        message: `unknown key ${quote(key)}${where}${didYouMean(key, allowed)} (known: ${allowed.join(', ')})`,
+      };
+    });
+  }
+  if (value === undefined) return [{ at, message: `${name} is missing` }];
+  if (value === null || issue.code === 'too_small') return [{ at, message: `${name} is empty` }];
+  if (issue.code === 'invalid_value') {
+    const allowed = issue.values.map(String);
+    const guess = typeof value === 'string' ? didYouMean(value, allowed) : '';
+    return [{ at, message: `${name} cannot be ${quote(value)}; allowed: ${allowed.join(', ')}${guess}` }];
+  }
+  if (issue.code === 'invalid_format') {
+    return [{ at, message: `${name} has to be a day as YYYY-MM-DD, not ${quote(value)}` }];
+  }
+  if (issue.code === 'invalid_type') {
+    return [{ at, message: `${name} has to be ${typeWords[issue.expected] ?? issue.expected}, not ${quote(value)}` }];
+  }
+  return [{ at, message: `${name}: ${issue.message}` }];
+}
+
+const typeWords: Readonly<Record<string, string>> = {
+  array: 'a list',
+  object: 'a mapping of keys to values',
+  record: 'a mapping of names to values',
+  string: 'text',
+  boolean: 'true or false',
+};
+
+/** `until in accept`, `registry in packages.left-pad`; the line says which entry. */
+function nameOf(path: readonly PropertyKey[]): string {
+  const last = path.at(-1);
+  if (last === undefined) return 'the file';
+  const parents = path.slice(0, -1).filter((step) => typeof step !== 'number');
+  if (typeof last === 'number') return `an entry of ${parents.map(String).join('.')}`;
+  return parents.length === 0 ? String(last) : `${String(last)} in ${parents.map(String).join('.')}`;
+}
+
+function valueAt(file: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, step)
+        ? (value as Record<PropertyKey, unknown>)[step]
+        : undefined,
+    file,
+  );
+}
+
+/** The keys that the schema knows at a place, for places that are mappings with fixed keys. */
+function knownKeys(path: readonly PropertyKey[]): readonly string[] {
+  const root = policySchema.shape;
+  const [first] = path;
+  if (first === 'incidents') return Object.keys(root.incidents.unwrap().shape);
+  if (first === 'declare') return Object.keys(root.declare.unwrap().element.shape);
+  if (first === 'accept') return Object.keys(root.accept.unwrap().element.shape);
+  if (first === 'packages') return Object.keys(root.packages.unwrap().valueType.shape);
+  return Object.keys(root);
+}
+
+function quote(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'a mapping';
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}

@@ -1,0 +1,2 @@
+export { follow } from './follow.ts';
+export type { FollowedCommand, FollowedScript } from './followed-script.ts';

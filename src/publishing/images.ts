@@ -1,0 +1,124 @@
+import type { Act, Carrier } from '../registries/act.ts';
+import type { CommandLine } from '../registries/command-line.ts';
+import { candidatesOf, showValue, type Value, type ValuePart } from '../types/values.ts';
+import { carried } from './carried.ts';
+import type { Run } from './interpret/run.ts';
+
+/** A container image as it is named to push it, without tag and digest. */
+export interface ImageName {
+  /** `docker.io` where none is written. */
+  readonly host: string;
+  /** `owner/image` for Docker Hub, `ghcr.io/owner/image` elsewhere; hidden parts as written. */
+  readonly name: string;
+  /** The name holds no hidden part. */
+  readonly known: boolean;
+}
+
+/** The images that carriers name, one a line or separated by commas. Tags computed by docker/metadata-action lead to its `images`. */
+export function imagesOf(
+  carriers: readonly Carrier[],
+  act: Act,
+  line: CommandLine | null,
+  run: Run,
+): readonly ImageName[] {
+  const values = carriers.flatMap((carrier): readonly Value[] => {
+    if ('flag' in carrier) return (line?.flags.get(carrier.flag) ?? []).filter((value) => value !== null);
+    const value = carried(carrier, act, line);
+    return value === undefined || value === null ? [] : [value];
+  });
+  const found = new Map<string, ImageName>();
+  for (const value of values) {
+    for (const reference of split(value, run)) {
+      const image = read(reference);
+      if (image !== null) found.set(image.name, image);
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The single references in a value, computed tags replaced by the images they are computed from. */
+function split(value: Value, run: Run): readonly Value[] {
+  const pieces: ValuePart[][] = [[]];
+  for (const part of value) {
+    if (part.kind === 'hidden') {
+      const images = metadataImages(part, run);
+      if (images !== null) {
+        pieces.push(...split(images, run).map((image) => [...image]), []);
+        continue;
+      }
+      const texts = candidatesOf([part]);
+      if (texts !== null && texts.some((text) => /[/,\n]/.test(text))) {
+        pieces.push(
+          ...texts
+            .flatMap((text) => text.split(/[\s,]+/))
+            .filter(Boolean)
+            .map((text): ValuePart[] => [{ kind: 'text', text }]),
+          [],
+        );
+        continue;
+      }
+      pieces.at(-1)?.push(part);
+      continue;
+    }
+    part.text.split(/[\n,]+|\s{1,20}/).forEach((text, index) => {
+      if (index > 0) pieces.push([]);
+      if (text !== '') pieces.at(-1)?.push({ kind: 'text', text });
+    });
+  }
+  return pieces.filter((piece) => piece.length > 0);
+}
+
+/** The `images` input of the docker/metadata-action step that a hidden part reads its tags from. */
+function metadataImages(part: ValuePart & { readonly kind: 'hidden' }, run: Run): Value | null {
+  for (const { context, path } of part.references) {
+    const [step = '', , output] = path;
+    if (context !== 'steps' || (output !== 'tags' && output !== 'json' && output !== 'bake-file')) continue;
+    const origin = run.origins.get(step);
+    for (const { act, origin: key } of run.happenings) {
+      if (act.kind !== 'action' || act.action !== 'docker/metadata-action' || run.origins.get(key) !== origin) continue;
+      return act.inputs.get('images') ?? null;
+    }
+  }
+  return null;
+}
+
+function read(reference: Value): ImageName | null {
+  const attributes = /^(type|name|push|dest|ref|enable)=/;
+  let parts = [...reference];
+  const first = parts[0];
+  if (first?.kind === 'text' && attributes.test(first.text)) {
+    // `type=image,name=ghcr.io/o/i,push=true` was cut at its commas: only the name counts
+    if (!/^(name|ref)=/.test(first.text)) return null;
+    parts = [{ kind: 'text', text: first.text.replace(attributes, '') }, ...parts.slice(1)];
+  }
+  const name = withoutTag(parts);
+  const text = showValue(name).toLowerCase();
+  if (text === '' || text.startsWith('#')) return null;
+  const host = text.includes('/') ? (text.split('/')[0] ?? '') : '';
+  const known = name.every((part) => part.kind === 'text');
+  if (!/[.:]|^localhost$/.test(host) || host.startsWith('$'))
+    return { host: name[0]?.kind === 'hidden' ? '' : 'docker.io', name: text, known };
+  const isHub = host === 'docker.io' || host === 'index.docker.io' || host === 'registry-1.docker.io';
+  return { host: isHub ? 'docker.io' : host, name: isHub ? text.slice(host.length + 1) : text, known };
+}
+
+/** Cuts `:tag` and `@digest`: what follows the first `:` or `@` after the last known slash. */
+function withoutTag(reference: Value): Value {
+  const kept: ValuePart[] = [];
+  for (const [index, part] of reference.entries()) {
+    if (part.kind === 'hidden') {
+      kept.push(part);
+      continue;
+    }
+    const slash = part.text.lastIndexOf('/');
+    const cut = part.text.slice(slash + 1).search(/[:@]/);
+    const isPort = index === 0 && cut >= 0 && slash < 0 && reference.length > 1 && /:\d+$/.test(part.text);
+    if (cut >= 0 && !isPort) {
+      const text = part.text.slice(0, slash + 1 + cut);
+      if (text !== '') kept.push({ kind: 'text', text });
+      break;
+    }
+    kept.push(part);
+  }
+  return kept;
+}

@@ -1,0 +1,97 @@
+import type { Dialect } from '../../workflows/shell/model.ts';
+
+/** An action whose input is a command or a script that it runs. */
+export interface CarriedCommand {
+  readonly action: string;
+  readonly input: string;
+  /** Put in front of what the input says: `gradle` before its arguments. */
+  readonly before?: string;
+  /** An input whose words follow. */
+  readonly then?: string;
+  readonly dialect: Dialect;
+  /** Input that names the folder. */
+  readonly directory?: string;
+}
+
+/** Actions that run what they are told. A newcomer is one line. */
+export const carriedCommands: readonly CarriedCommand[] = [
+  { action: 'nick-fields/retry', input: 'command', dialect: 'bash' },
+  { action: 'nick-invision/retry', input: 'command', dialect: 'bash' },
+  { action: 'wandalen/wretry.action', input: 'command', dialect: 'bash', directory: 'current_path' },
+  { action: 'actions/github-script', input: 'script', dialect: 'javascript' },
+  {
+    action: 'gradle/gradle-build-action',
+    input: 'arguments',
+    before: './gradlew',
+    dialect: 'bash',
+    directory: 'build-root-directory',
+  },
+  {
+    action: 'gradle/actions/setup-gradle',
+    input: 'arguments',
+    before: './gradlew',
+    dialect: 'bash',
+    directory: 'build-root-directory',
+  },
+  {
+    action: 'burrunan/gradle-cache-action',
+    input: 'arguments',
+    before: './gradlew',
+    dialect: 'bash',
+    directory: 'build-root-directory',
+  },
+  {
+    action: 'eskatos/gradle-command-action',
+    input: 'arguments',
+    before: './gradlew',
+    dialect: 'bash',
+    directory: 'build-root-directory',
+  },
+  { action: 'actions-rs/cargo', input: 'command', before: 'cargo', then: 'args', dialect: 'bash' },
+  {
+    action: 'clechasseur/rs-cargo',
+    input: 'command',
+    before: 'cargo',
+    then: 'args',
+    dialect: 'bash',
+    directory: 'working-directory',
+  },
+  { action: 'borales/actions-yarn', input: 'cmd', before: 'yarn', dialect: 'bash', directory: 'dir' },
+  { action: 'bahmutov/npm-install', input: 'install-command', dialect: 'bash', directory: 'working-directory' },
+  { action: 'cypress-io/github-action', input: 'build', dialect: 'bash', directory: 'working-directory' },
+  { action: 'addnab/docker-run-action', input: 'run', dialect: 'bash' },
+  { action: 'devcontainers/ci', input: 'runcmd', dialect: 'bash' },
+  { action: 'azure/cli', input: 'inlinescript', dialect: 'bash' },
+  { action: 'azure/powershell', input: 'inlinescript', dialect: 'pwsh' },
+  { action: 'cake-build/cake-action', input: 'target', before: 'dotnet cake --target', dialect: 'bash' },
+  { action: 'jannekem/run-python-script-action', input: 'script', dialect: 'python' },
+  { action: 'nix-community/nix-run', input: 'run', dialect: 'bash' },
+  { action: 'workflow/nix-shell-action', input: 'script', dialect: 'bash' },
+  { action: 'prefix-dev/setup-pixi', input: 'run', dialect: 'bash' },
+  { action: 'arduino/setup-task', input: 'run', before: 'task', dialect: 'bash' },
+  { action: 'magefile/mage-action', input: 'args', before: 'mage', dialect: 'bash' },
+  { action: 'changesets/action', input: 'publish', dialect: 'bash', directory: 'cwd' },
+  { action: 'changesets/action', input: 'version', dialect: 'bash', directory: 'cwd' },
+  { action: 'changesets/action/publish', input: 'publish-script', dialect: 'bash', directory: 'cwd' },
+  { action: 'changesets/action/publish', input: 'script', dialect: 'bash', directory: 'cwd' },
+  { action: 'microsoft/action-python', input: 'run', dialect: 'bash' },
+  {
+    action: 'samuelmeuli/action-maven-publish',
+    input: 'maven_args',
+    before: 'mvn deploy',
+    dialect: 'bash',
+    directory: 'directory',
+  },
+  { action: 'xu-cheng/texlive-action', input: 'run', dialect: 'bash' },
+  {
+    action: 'reactivecircus/android-emulator-runner',
+    input: 'script',
+    dialect: 'bash',
+    directory: 'working-directory',
+  },
+  { action: 'vmactions/freebsd-vm', input: 'run', dialect: 'bash' },
+  { action: 'coactions/setup-xvfb', input: 'run', dialect: 'bash', directory: 'working-directory' },
+  { action: 'gabrielbb/xvfb-action', input: 'run', dialect: 'bash', directory: 'working-directory' },
+  { action: '1password/load-secrets-action', input: 'run', dialect: 'bash' },
+  { action: 'dopplerhq/cli-action', input: 'run', dialect: 'bash' },
+];

@@ -1,0 +1,302 @@
+import { emptyValue, known, showValue, textOf, type Value } from '../../types/values.ts';
+import { evaluateText, truthOf } from '../../workflows/expressions/index.ts';
+import type { Combination } from '../../workflows/matrix.ts';
+import type { Action, Entry, Input, Job, Step, Workflow } from '../../workflows/model.ts';
+import { parseUses } from '../../workflows/parse-uses.ts';
+import { dialectOf } from '../../workflows/shell/index.ts';
+import type { CallChain } from '../publication.ts';
+import { carriedCommands } from './carried-commands.ts';
+import { clean, enter } from './folders.ts';
+import type { Frame, InputBinding, Run, World } from './run.ts';
+import { stepScope } from './scope.ts';
+import { interpretScript } from './script.ts';
+import type { Shell } from './words.ts';
+import { runnerFiles, variablesIn } from './writing.ts';
+
+export interface JobCall {
+  readonly world: World;
+  readonly workflow: Workflow;
+  readonly job: Job;
+  readonly chain: CallChain;
+  readonly inputs: ReadonlyMap<string, InputBinding> | null;
+  readonly secrets: ReadonlyMap<string, Value> | null;
+  readonly combination: Combination | null;
+}
+
+/** Scripts that one job may enter. Real jobs stay below fifty. */
+const scriptBudget = 400;
+const deepestAction = 10;
+
+/** Runs a job through: everything it certainly or possibly does, in order. Null where its condition is false. */
+export function interpretJob(call: JobCall): Run | null {
+  const { world, workflow, job, chain } = call;
+  const run: Run = {
+    world,
+    workflow,
+    job,
+    chain,
+    happenings: [],
+    written: [],
+    origins: new Map(),
+    added: new Map(),
+    budget: scriptBudget,
+  };
+  const frame: Frame = {
+    inputs: call.inputs,
+    secrets: call.secrets,
+    combination: call.combination,
+    prefix: '',
+    actionFolder: null,
+    files: [],
+    entered: [],
+    ways: [],
+  };
+  const outer = extend(new Map(), workflow.env, run, frame);
+  if (truthOf(job.if?.value ?? null, stepScope(run, frame, outer)) === 'false') return null;
+  const environment = extend(outer, job.env, run, frame);
+  if (job.uses) callRemote(run, frame, environment);
+  job.steps.forEach((step) => {
+    interpretStep(step, step, { run, frame, environment, depth: 0 });
+  });
+  return run;
+}
+
+interface StepSetting {
+  readonly run: Run;
+  readonly frame: Frame;
+  readonly environment: ReadonlyMap<string, Value>;
+  readonly depth: number;
+}
+
+/** `step` is where it is written, `top` the step of the job under which it happens. */
+function interpretStep(step: Step, top: Step, setting: StepSetting): void {
+  const { run, frame } = setting;
+  const inherited = new Map([...setting.environment, ...run.added]);
+  if (truthOf(step.if?.value ?? null, stepScope(run, frame, inherited)) === 'false') return;
+  const environment = extend(inherited, step.env, run, frame);
+  const origin = `${frame.prefix}#${step.index}`;
+  const known = { step, outputs: new Map<string, Value>() };
+  run.origins.set(origin, known);
+  if (step.id !== null) run.origins.set(`${frame.prefix}${step.id}`, known);
+  const written = run.written.length;
+  if (step.uses) interpretUses(step, top, origin, { ...setting, environment });
+  else if (step.run) {
+    runScript(step.run.value.value, shellOf(step, run), {
+      step,
+      top,
+      origin,
+      setting: { ...setting, environment },
+      directory: directoryOf(step, run, frame, environment),
+      path: step.run.value.at.path,
+      line: step.run.value.at.line,
+    });
+  }
+  for (const { path, content } of run.written.slice(written))
+    if (textOf(path) === runnerFiles.output)
+      for (const [name, value] of variablesIn(content)) known.outputs.set(name, value);
+}
+
+function interpretUses(step: Step, top: Step, origin: string, setting: StepSetting): void {
+  const { run, frame, environment } = setting;
+  const text = step.uses?.value.value ?? '';
+  const uses = parseUses(text);
+  const scope = stepScope(run, frame, environment);
+  const inputs = new Map(step.with.map(({ name, value }) => [name.toLowerCase(), evaluateText(value.value, scope)]));
+  const local =
+    uses.kind === 'local'
+      ? uses.path
+      : uses.kind === 'remote' && `${uses.owner}/${uses.repository}`.toLowerCase() === run.world.repository
+        ? uses.path
+        : null;
+  const action = local === null ? undefined : run.world.actions.get(clean(local));
+  if (action !== undefined && action.runs.using === 'composite') {
+    enterComposite(action, action.runs.steps, inputs, top, origin, setting);
+    return;
+  }
+  if (uses.kind === 'unknown') return;
+  const name =
+    uses.kind === 'docker'
+      ? `docker://${uses.image}`
+      : uses.kind === 'local'
+        ? `./${clean(uses.path)}`
+        : [uses.owner, uses.repository, uses.path].filter(Boolean).join('/');
+  const directory = textOf(inputs.get('working-directory') ?? inputs.get('cwd') ?? emptyValue) ?? '';
+  run.happenings.push({
+    act: {
+      kind: 'action',
+      action: name.toLowerCase(),
+      ref: uses.kind === 'remote' ? uses.ref : '',
+      workflow: false,
+      inputs,
+      secrets: new Map(),
+      environment,
+      directory: enter(emptyValue, known(directory)),
+    },
+    at: step.uses?.key ?? step.at,
+    step: top,
+    origin,
+    files: frame.files,
+    entered: action === undefined ? frame.entered : [...frame.entered, action],
+    ways: frame.ways,
+    entersScript: false,
+  });
+  for (const carried of carriedCommands) {
+    if (carried.action !== name.toLowerCase()) continue;
+    const command = inputs.get(carried.input);
+    if (command === undefined || textOf(command)?.trim() === '') continue;
+    const then = carried.then === undefined ? emptyValue : (inputs.get(carried.then) ?? emptyValue);
+    const entry = step.with.find(({ name: input }) => input.toLowerCase() === carried.input);
+    runScript(
+      [carried.before, showValue(command), showValue(then)].filter(Boolean).join(' '),
+      { dialect: carried.dialect },
+      {
+        step,
+        top,
+        origin,
+        setting,
+        directory:
+          carried.directory === undefined ? emptyValue : enter(emptyValue, inputs.get(carried.directory) ?? emptyValue),
+        path: step.at.path,
+        line: entry?.value.at.line ?? step.at.line,
+      },
+    );
+  }
+}
+
+function enterComposite(
+  action: Action,
+  steps: readonly Step[],
+  handed: ReadonlyMap<string, Value>,
+  top: Step,
+  origin: string,
+  setting: StepSetting,
+): void {
+  const { run, frame, environment, depth } = setting;
+  if (depth >= deepestAction || frame.entered.includes(action)) return;
+  const inputs = new Map<string, InputBinding>();
+  const scope = stepScope(run, frame, environment);
+  for (const input of action.inputs)
+    inputs.set(input.name.toLowerCase(), {
+      value: handed.get(input.name.toLowerCase()) ?? defaultOf(input, scope),
+      type: null,
+    });
+  const inner: Frame = {
+    ...frame,
+    inputs,
+    prefix: `${origin}/`,
+    actionFolder: action.folder,
+    files: [...frame.files, action.path],
+    entered: [...frame.entered, action],
+  };
+  for (const step of steps) interpretStep(step, top, { run, frame: inner, environment, depth: depth + 1 });
+  const outer = run.origins.get(origin);
+  const innerScope = stepScope(run, inner, environment);
+  for (const output of action.outputs) outer?.outputs.set(output.name, evaluateText(output.value.value, innerScope));
+}
+
+/** A job that calls a reusable workflow of another repository: one act, at the job's `uses:`. */
+function callRemote(run: Run, frame: Frame, environment: ReadonlyMap<string, Value>): void {
+  const { job } = run;
+  const uses = parseUses(job.uses?.value.value ?? '');
+  if (uses.kind !== 'remote' || !job.uses) return;
+  const scope = stepScope(run, frame, environment);
+  const read = (entries: readonly Entry[]) =>
+    new Map(entries.map(({ name, value }) => [name.toLowerCase(), evaluateText(value.value, scope)]));
+  run.happenings.push({
+    act: {
+      kind: 'action',
+      action: [uses.owner, uses.repository, uses.path].filter(Boolean).join('/').toLowerCase(),
+      ref: uses.ref,
+      workflow: true,
+      inputs: read(job.with),
+      secrets: job.secrets.inherit ? 'inherit' : read(job.secrets.entries),
+      environment,
+      directory: emptyValue,
+    },
+    at: job.uses.key,
+    step: null,
+    origin: '#job',
+    files: [],
+    entered: [],
+    ways: [],
+    entersScript: false,
+  });
+}
+
+interface ScriptPlace {
+  readonly step: Step;
+  readonly top: Step;
+  readonly origin: string;
+  readonly setting: StepSetting;
+  readonly directory: Value;
+  readonly path: string;
+  readonly line: number;
+}
+
+function runScript(text: string, shell: { readonly dialect: ReturnType<typeof dialectOf> }, place: ScriptPlace): void {
+  if (shell.dialect === null) return;
+  const { run, frame, environment } = place.setting;
+  const scope = stepScope(run, frame, environment);
+  const variables = new Map<string, Value>([
+    ['GITHUB_WORKSPACE', known('.')],
+    ['GITHUB_ENV', known(runnerFiles.environment)],
+    ['GITHUB_OUTPUT', known(runnerFiles.output)],
+    ['GITHUB_PATH', known(runnerFiles.path)],
+    ...(frame.actionFolder === null ? [] : [['GITHUB_ACTION_PATH', known(`./${frame.actionFolder}`)] as const]),
+    ...environment,
+  ]);
+  const shellState: Shell = {
+    variables,
+    caseless: shell.dialect === 'pwsh' || shell.dialect === 'cmd',
+    expression: (source) => evaluateText(`\${{ ${source} }}`, scope),
+    computed: { context: 'computed', path: [place.origin] },
+  };
+  interpretScript(text, shell.dialect, {
+    run,
+    frame,
+    step: place.top,
+    origin: place.origin,
+    shell: shellState,
+    directory: place.directory,
+    path: place.path,
+    line: place.line,
+    appended: [],
+    depth: 0,
+  });
+}
+
+function shellOf(step: Step, run: Run): { readonly dialect: ReturnType<typeof dialectOf> } {
+  const { job, workflow } = run;
+  const shell = step.shell ?? job.defaults.shell ?? workflow.defaults.shell;
+  const windows = job.runsOn.some(({ value }) => value.toLowerCase().includes('windows'));
+  return { dialect: dialectOf(shell?.value ?? null, windows) };
+}
+
+function directoryOf(step: Step, run: Run, frame: Frame, environment: ReadonlyMap<string, Value>): Value {
+  // a composite action's steps do not see the job's defaults
+  const text =
+    step.workingDirectory ??
+    (frame.actionFolder === null
+      ? (run.job.defaults.workingDirectory ?? run.workflow.defaults.workingDirectory)
+      : null);
+  return text === null ? emptyValue : enter(emptyValue, evaluateText(text.value, stepScope(run, frame, environment)));
+}
+
+function extend(
+  environment: ReadonlyMap<string, Value>,
+  entries: readonly Entry[],
+  run: Run,
+  frame: Frame,
+): Map<string, Value> {
+  const extended = new Map(environment);
+  if (entries.length === 0) return extended;
+  const scope = stepScope(run, frame, environment);
+  for (const { name, value } of entries) extended.set(name, evaluateText(value.value, scope));
+  return extended;
+}
+
+/** The value of an input that nobody handed over. */
+export function defaultOf(input: Input, scope: Parameters<typeof evaluateText>[1]): Value {
+  if (input.default !== null) return evaluateText(input.default.value, scope);
+  return input.type === 'boolean' ? known('false') : emptyValue;
+}

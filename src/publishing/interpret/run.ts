@@ -1,0 +1,91 @@
+import type { Act } from '../../registries/act.ts';
+import type { Place } from '../../types/place.ts';
+import type { RepositoryFiles } from '../../types/repository-files.ts';
+import type { Value } from '../../types/values.ts';
+import type { Combination } from '../../workflows/matrix.ts';
+import type { Action, Job, Step, Workflow } from '../../workflows/model.ts';
+import type { Dialect, Script } from '../../workflows/shell/model.ts';
+import type { CallChain } from '../publication.ts';
+
+/** What a job was seen to do: one act, where it stands, and under which step of the job. */
+export interface Happening {
+  readonly act: Act;
+  /** In the workflow, or in the file that was followed. */
+  readonly at: Place;
+  /** The job's own step; null where the job itself calls a reusable workflow of another repository. */
+  readonly step: Step | null;
+  /** Which step it belongs to, also inside composite actions: the key of `Run.origins`. */
+  readonly origin: string;
+  /** Files followed to get here, besides the workflow. */
+  readonly files: readonly string[];
+  readonly entered: readonly Action[];
+  /** `npm run release → ./publish.sh`: the commands of the repository that led here; empty for the step's own. */
+  readonly ways: readonly string[];
+  /** A command that was followed into a script of the repository. */
+  readonly entersScript: boolean;
+}
+
+/** A file that the job writes, and what is known of its content. */
+export interface WrittenFile {
+  readonly path: Value;
+  readonly content: Value;
+  /** How many happenings came before it. */
+  readonly after: number;
+  readonly at: Place;
+}
+
+/** What is known of one step: what it does, and the outputs it sets itself. */
+export interface StepOrigin {
+  readonly step: Step;
+  readonly outputs: Map<string, Value>;
+}
+
+/** One job, run through in the mind for one matrix combination and one chain of callers. */
+export interface Run {
+  readonly world: World;
+  readonly workflow: Workflow;
+  readonly job: Job;
+  readonly chain: CallChain;
+  readonly happenings: Happening[];
+  readonly written: WrittenFile[];
+  /** Steps by scoped key; a step with an id stands under its id as well. */
+  readonly origins: Map<string, StepOrigin>;
+  /** What steps have put into `$GITHUB_ENV`. */
+  readonly added: Map<string, Value>;
+  /** Scripts that may still be entered; bounds work on hostile input. */
+  budget: number;
+}
+
+/** What surrounds every run: the repository, and how scripts are read. */
+export interface World {
+  readonly files: RepositoryFiles;
+  /** `owner/name` of the repository itself, lower case; null where files cannot tell. */
+  readonly repository: string | null;
+  /** By the folder that `uses: ./folder` names. */
+  readonly actions: ReadonlyMap<string, Action>;
+  readonly workflows: ReadonlyMap<string, Workflow>;
+  /** Null where the dialect's grammar is not at hand yet; the map is then made once more with it. */
+  readScript(text: string, dialect: Dialect): Script | null;
+}
+
+/** The lexical surroundings of a step: those of its job, or of the composite action it stands in. */
+export interface Frame {
+  /** Bound inputs; null where nobody bound them. */
+  readonly inputs: ReadonlyMap<string, InputBinding> | null;
+  /** Secrets as a caller handed them over; null for the repository's own. */
+  readonly secrets: ReadonlyMap<string, Value> | null;
+  readonly combination: Combination | null;
+  /** Distinguishes the step ids of nested composite actions. */
+  readonly prefix: string;
+  /** Folder of the composite action; null outside of one. */
+  readonly actionFolder: string | null;
+  readonly files: readonly string[];
+  readonly entered: readonly Action[];
+  readonly ways: readonly string[];
+}
+
+export interface InputBinding {
+  readonly value: Value;
+  /** `boolean` and `number` inputs of reusable workflows are no strings in expressions. */
+  readonly type: string | null;
+}

@@ -1,0 +1,87 @@
+import type { Registry } from '../registries/registry.ts';
+import type { FileProblem, RepositoryFiles } from '../types/repository-files.ts';
+import type { Action, Workflow } from '../workflows/model.ts';
+import { parseAction } from '../workflows/parse-action.ts';
+import { isActionPath, isWorkflowPath } from '../workflows/parse-uses.ts';
+import { parseWorkflow } from '../workflows/parse-workflow.ts';
+import { isLoaded, loadShells, parseScript } from '../workflows/shell/index.ts';
+import type { Dialect } from '../workflows/shell/model.ts';
+import type { World } from './interpret/run.ts';
+import { mergePublications } from './merge.ts';
+import type { PublicationMap } from './publication.ts';
+import { recogniserOf } from './recognise.ts';
+import { sitesOf } from './sites.ts';
+import { withoutWorkflow } from './without-workflow.ts';
+
+/**
+ * All that the files of a repository tell about publishing. Grammars are loaded as scripts turn up that need them: the
+ * map is made again until none is missing.
+ */
+export async function mapPublications(
+  files: RepositoryFiles,
+  registries: readonly Registry[],
+  repository: string | null,
+): Promise<PublicationMap> {
+  const { workflows, actions, problems } = readWorkflows(files);
+  const manifests = registries.map((registry) => registry.readManifests(files));
+  const packages = manifests.flatMap((reading) => reading.packages);
+  const recognise = recogniserOf(registries);
+  const missing = new Set<Dialect>(['bash']);
+  for (;;) {
+    await loadShells(missing);
+    missing.clear();
+    const world: World = {
+      files,
+      repository: repository?.toLowerCase() ?? null,
+      actions: new Map(actions.map((action) => [action.folder, action])),
+      workflows: new Map(workflows.map((workflow) => [workflow.path, workflow])),
+      readScript(text, dialect) {
+        if (isLoaded(dialect)) return parseScript(text, dialect);
+        missing.add(dialect);
+        return null;
+      },
+    };
+    const found = sitesOf({ world, workflows, registries, packages, recognise });
+    if (missing.size > 0) continue;
+    return {
+      publications: [...mergePublications(found.publications), ...withoutWorkflow(packages)],
+      elsewhere: found.elsewhere,
+      packages,
+      workflows,
+      actions,
+      problems: [...files.problems, ...problems, ...unrepeated(manifests.flatMap((reading) => reading.problems))],
+    };
+  }
+}
+
+interface WorkflowReading {
+  readonly workflows: readonly Workflow[];
+  readonly actions: readonly Action[];
+  readonly problems: readonly FileProblem[];
+}
+
+function readWorkflows(files: RepositoryFiles): WorkflowReading {
+  const workflows: Workflow[] = [];
+  const actions: Action[] = [];
+  const problems: FileProblem[] = [];
+  for (const path of files.paths) {
+    const isWorkflow = isWorkflowPath(path);
+    if (!isWorkflow && !isActionPath(path)) continue;
+    const reading = files.read(path);
+    if (reading.state === 'unreadable') problems.push({ path, line: null, message: reading.reason });
+    if (reading.state !== 'seen') continue;
+    if (isWorkflow) workflows.push(parseWorkflow(reading.value, path));
+    else actions.push(parseAction(reading.value, path));
+  }
+  return {
+    workflows,
+    actions,
+    problems: [...problems, ...workflows.flatMap((file) => file.problems), ...actions.flatMap((file) => file.problems)],
+  };
+}
+
+/** Two registries may read the same manifest, and say the same of it. */
+function unrepeated(problems: readonly FileProblem[]): readonly FileProblem[] {
+  const seen = new Map(problems.map((problem) => [`${problem.path}\n${problem.line}\n${problem.message}`, problem]));
+  return [...seen.values()];
+}

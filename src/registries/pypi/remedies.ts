@@ -1,0 +1,73 @@
+import type { BindingValues, Remedies } from '../registry.ts';
+import {
+  deleteSecretStep,
+  environmentsPage,
+  formSteps,
+  jobStep,
+  keepStep,
+  packagePage,
+  packagesPhrase,
+  publishFirstStep,
+  secretsPage,
+} from '../remedy-words.ts';
+
+const docs = 'https://docs.pypi.org';
+const account = 'https://pypi.org/manage/account/';
+
+const noSwitch = 'Deleting is the control here: PyPI has no switch that refuses tokens.';
+
+export const remedies: Remedies = {
+  trustedPublishing: (values) => ({
+    steps: [
+      `On pypi.org, open Publishing in the settings of ${packagesPhrase(values.packages, 'project')} and add a publisher of the kind GitHub; for a project that does not exist yet, add a pending publisher to your account.`,
+      ...formSteps(values, {
+        owner: 'Owner',
+        repository: 'Repository name',
+        workflow: 'Workflow name',
+        environment: 'Environment name',
+      }),
+      'Let the publishing job stand in that very workflow file: PyPI does not take it from a reusable workflow, nor from the event pull_request_target.',
+      jobStep(values),
+      'Hand the upload no user name, password or token; pypa/gh-action-pypi-publish then exchanges the identity of the job by itself.',
+      'Publish one release and check on pypi.org that its files were uploaded by the trusted publisher.',
+      `Only then delete the API tokens, those for the project and those for the whole account. ${noSwitch}`,
+      deleteSecretStep,
+    ],
+    links: [publishingPage(values), `${docs}/trusted-publishers/adding-a-publisher/`, account],
+  }),
+  refuseTokens: null,
+  narrowToken: (values) => ({
+    steps: [
+      `On pypi.org, create an API token with the scope of ${packagesPhrase(values.packages, 'project')} alone, one for each project.`,
+      keepStep(values),
+      'Delete the old token, and every token with the scope of the whole account.',
+      'Put a date for the next change in your calendar: these tokens do not expire by themselves.',
+    ],
+    links: ['https://pypi.org/manage/account/token/', environmentsPage(values)],
+  }),
+  deleteToken: (values) => ({
+    steps: [
+      publishFirstStep,
+      `On pypi.org, open Account settings of every owner and remove the API token. ${noSwitch}`,
+      deleteSecretStep,
+    ],
+    links: [account, secretsPage(values)],
+  }),
+  provenance: () => ({
+    steps: [
+      'Publish with trusted publishing: PyPI takes attestations from it alone.',
+      'Upload with pypa/gh-action-pypi-publish v1.11.0 or newer, which attests by itself; remove attestations: false.',
+      'Where uv publish uploads, attest the files before with astral-sh/attest-action.',
+      'Publish one release and check that each of its files shows provenance on pypi.org.',
+    ],
+    links: [`${docs}/attestations/producing-attestations/`],
+  }),
+};
+
+function publishingPage({ packages }: BindingValues): string {
+  return packagePage(
+    packages,
+    (path) => `https://pypi.org/manage/project/${path}/settings/publishing/`,
+    `${docs}/trusted-publishers/`,
+  );
+}

@@ -1,0 +1,13 @@
+export { findNode } from './find-node.ts';
+export {
+  isEmptyNode,
+  pairOf,
+  type ScalarStyle,
+  type YamlMapping,
+  type YamlNode,
+  type YamlPair,
+  type YamlScalar,
+  type YamlSequence,
+} from './node.ts';
+export { type ProblemLog, showName, startProblemLog } from './problem-log.ts';
+export { readYaml, type YamlReading } from './read-yaml.ts';

@@ -1,0 +1,192 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { address, code, codeList, prose } from '../../src/reports/markdown/escape.ts';
+import { renderMarkdown } from '../../src/reports/markdown/markdown.ts';
+import { place } from '../../src/reports/markdown/place.ts';
+import { aFinding, aReport, emptyReport, fullReport, hostile, hostileReport } from './report-fixture.ts';
+
+const link = (lines: string) =>
+  `https://github.com/acme/widgets/blob/1a2b3c4d5e6f7a8b9c0d1a2b3c4d5e6f7a8b9c0d/.github/workflows/release.yml?plain=1#${lines}`;
+
+describe('renderMarkdown', () => {
+  it('prints a small report', () => {
+    expect(renderMarkdown(aReport({ findings: [aFinding()] }))).toBe(`## Mintmark: \`acme/widgets\`
+
+\`main\` at \`1a2b3c4d5e6f\`
+
+Packages go to npm by trusted publishing. There is 1 finding (1 high); 1 check passes.
+
+### How packages are published
+
+| Registry | Packages | From | Job | Credential | Provenance | Environment |
+| --- | --- | --- | --- | --- | --- | --- |
+| npm | \`@acme/core\` | [\`.github/workflows/release.yml:42\`](${link('L42')}) | \`publish\` | trusted publishing | yes | \`npm\` |
+
+### High: do this next
+
+#### \`trusted-publishing\` (npm)
+
+- The step publishes with secrets.NPM_TOKEN although npm offers trusted publishing
+  - [\`.github/workflows/release.yml:42\`](${link('L42-L44')})
+
+How to put it right:
+
+1. Open the settings of @&#8203;acme/core on npmjs.com and add GitHub Actions as its trusted publisher
+2. Type acme as the owner, widgets as the repository and release.yml as the workflow
+3. Publish once, then delete the token
+
+- <https://docs.npmjs.com/trusted-publishers>
+
+### Levels
+
+Of the Principles for Package Repository Security, 0 to 3. What a project can reach, its registries have to offer.
+
+| Track | Project | Registries | Held back by |
+| --- | --- | --- | --- |
+| authentication | 1 | 3 | \`two-factor\` |
+| authorization | 3 | 3 | – |
+| general | 0 | 2 | \`vulnerability-reporting\`, \`tag-protection\` |
+| cli | 0 | not known | – |
+
+<details>
+<summary>Every check: 1</summary>
+
+| Check | Registry | Answer | Why |
+| --- | --- | --- | --- |
+| \`trusted-publishing\` | npm | passes | The step publishes by OIDC |
+
+</details>
+`);
+  });
+
+  it('says so where there is nothing', () => {
+    expect(renderMarkdown(emptyReport)).toBe(
+      '## Mintmark\n\nNo file here publishes a package, as far as files can tell. There is nothing to put right.\n',
+    );
+  });
+
+  it('folds the steps of what can wait, and what is found in many places', () => {
+    const text = renderMarkdown(fullReport);
+    expect(text).toContain(
+      '#### `publish-pins` (npm, 6 findings)\n\n- actions/checkout@&#8203;v4 is not pinned to a commit\n',
+    );
+    expect(text).toContain(
+      '<details>\n<summary>How to put it right (an edit of files): 1 step</summary>\n\n1. Pin actions/checkout',
+    );
+    expect(text).toContain('How to put it right (an edit of files):\n\n1. Remove pull_request_target');
+  });
+
+  it('keeps the number of cells in every row of every table', () => {
+    for (const report of [fullReport, hostileReport]) {
+      let cells = 0;
+      for (const line of renderMarkdown(report).split('\n')) {
+        const bars = line.startsWith('|') ? line.split('|').length : 0;
+        if (cells > 0 && bars > 0) expect(bars).toBe(cells);
+        cells = bars;
+      }
+    }
+  });
+
+  it('lets nothing of a repository be more than text', () => {
+    const text = renderMarkdown(hostileReport);
+    const outsideOfCode = text.replace(/`[^`\n]*`/g, '');
+    expect(outsideOfCode).not.toMatch(/@(?!&#8203;)/);
+    expect(outsideOfCode).not.toMatch(/<(?!\/?(?:details|summary)>|https:\/\/docs\.npmjs\.com|br>)/);
+    expect(outsideOfCode).not.toMatch(/(?<!\]\()(?<!<)https?:\/\//);
+    expect(outsideOfCode).not.toMatch(/(?<!\\)\[(?!\]\(https:\/\/github\.com\/)/);
+    expect(text).not.toMatch(/[^\n\P{Cc}]|\p{Cf}|\p{Cs}/u);
+    expect(text.match(/^#+ .*/gm)?.slice(1)).toEqual([
+      '### How packages are published',
+      '### High: do this next',
+      '#### `trusted-publishing` (npm)',
+      '### Levels',
+    ]);
+  });
+});
+
+describe('prose', () => {
+  it.each([
+    ['plain words, 1.5 % of them', 'plain words, 1.5 % of them'],
+    ['@octocat and me@evil.example', '@&#8203;octocat and me@&#8203;evil.example'],
+    ['#12, owner/name#3 and GH-4', '#&#8203;12, owner/name#&#8203;3 and GH&#8203;-4'],
+    ['https://evil.example www.evil.example', 'https:&#8203;//evil.example www&#8203;.evil.example'],
+    ['<b>&amp;', '&#60;b&#62;&#38;amp;'],
+    ['[a](b) ![c](d)', '&#91;a&#93;(b) !&#91;c&#93;(d)'],
+    ['*a* ~b~ snake_case _c_ $d$', '&#42;a&#42; &#126;b&#126; snake_case &#95;c&#95; &#36;d&#36;'],
+    ['a | b \\| c', 'a &#124; b &#92;&#124; c'],
+    ['- item', '&#45; item'],
+    ['1. item', '1&#8203;. item'],
+    ['# head', '#&#8203; head'],
+    ['run `npm publish` now', 'run `npm publish` now'],
+    ['half `a @b', 'half &#96;a @&#8203;b'],
+    ['`a|b` and `c`', 'a&#124;b and `c`'],
+    ['line\nbreak', 'line&#92;nbreak'],
+  ])('of %j', (text, markdown) => {
+    expect(prose(text)).toBe(markdown);
+  });
+
+  it('leaves no mention, tag, link or bar outside of code, whatever is thrown at it', () => {
+    const unit = fc.constantFrom(
+      '@',
+      '#',
+      '|',
+      '<',
+      '[',
+      '](',
+      '`',
+      '\\',
+      '&',
+      'a',
+      ' ',
+      '://',
+      '_',
+      '*',
+      '\n',
+      '&#64;',
+    );
+    fc.assert(
+      fc.property(fc.string({ unit }), (text) => {
+        const outside = prose(text).replace(/`[^`]*`/g, '');
+        expect(outside).not.toMatch(/[|<[\]`\\*\n]|@(?!&#8203;)|&(?!#\d+;)/);
+      }),
+    );
+  });
+});
+
+describe('code', () => {
+  it('is a span where a span can hold it, else inert text', () => {
+    expect(code('@acme/core')).toBe('`@acme/core`');
+    expect(code('a`b')).toBe('a&#96;b');
+    expect(code('a|b')).toBe('a&#124;b');
+    expect(code('')).toBe('');
+  });
+
+  it('lists the first and counts the rest', () => {
+    expect(codeList(['a', 'b', 'c', 'd'], 2)).toBe('`a`, `b`, +2 more');
+  });
+});
+
+describe('address', () => {
+  it('links a plain https address only', () => {
+    expect(address('https://docs.npmjs.com/x?y=1#z')).toBe('<https://docs.npmjs.com/x?y=1#z>');
+    expect(address('javascript:alert(1)')).toBe('javascript:alert(1)');
+    expect(address('https://a.example/> <b>')).not.toContain('<');
+    expect(address(hostile)).not.toContain('<');
+  });
+});
+
+describe('place', () => {
+  const at = { path: 'a b/(c).yml', line: 2, endLine: 2 };
+
+  it('links to the commit that was read', () => {
+    const { subject } = aReport();
+    expect(place(at, subject)).toBe(
+      `[\`a b/(c).yml:2\`](https://github.com/acme/widgets/blob/${subject.commit}/a%20b/%28c%29.yml?plain=1#L2)`,
+    );
+  });
+
+  it('links nowhere where the repository or the commit is not known, or not plainly one', () => {
+    for (const subject of [emptyReport.subject, hostileReport.subject, { ...aReport().subject, repository: 'a/b)(c' }])
+      expect(place(at, subject)).toBe('`a b/(c).yml:2`');
+  });
+});
