@@ -6,6 +6,9 @@
 
 (function launch() {
   if (isNewEnough(process.versions.node)) {
+    // Halves the time to start from the second run on. Beside the code, where whoever could tamper with the cache could
+    // as well with the code; where that cannot be written to, nothing is kept.
+    require('module').enableCompileCache(require('path').join(__dirname, '../node_modules/.cache/mintmark'));
     // A literal: the compiler rewrites its ending for the published package only if it can read it.
     void import('./cli/main.ts').then((cli) => cli.main());
     return;

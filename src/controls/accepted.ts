@@ -29,7 +29,8 @@ export function answerOf(control: Control, judgement: Judgement, policy: Policy,
   };
   if (judgement.verdict === 'fail') {
     const exemption = policy.accept.find((entry) => covers(entry, control.id, judgement.registry, today));
-    if (exemption !== undefined) return { ...asJudged, verdict: 'accepted', reason: words(exemption, exemption.reason) };
+    if (exemption !== undefined)
+      return { ...asJudged, verdict: 'accepted', reason: words(exemption, exemption.reason) };
   }
   if (judgement.verdict === 'unknown' && declarable.has(control.id)) {
     const declaration = policy.declare.find(
@@ -44,12 +45,7 @@ export function answerOf(control: Control, judgement: Judgement, policy: Policy,
 /** Controls that ask for what only a person can see. */
 export const declarable: ReadonlySet<string> = new Set(['tokens-refused', 'registry-two-factor', 'owners']);
 
-function covers(
-  entry: Exemption | Declaration,
-  control: string,
-  registry: RegistryId | null,
-  today: string,
-): boolean {
+function covers(entry: Exemption | Declaration, control: string, registry: RegistryId | null, today: string): boolean {
   const isMeant = entry.control === control && (entry.registry === null || entry.registry === registry);
   return isMeant && today <= entry.until;
 }

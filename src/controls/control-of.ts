@@ -1,18 +1,28 @@
 import type { Policy } from '../policy/policy.ts';
 import type { Publication, PublishSite } from '../publishing/publication.ts';
 import type { Control, Evidence, Judgement } from './control.ts';
-import { notApplicable } from './judgements.ts';
+import { type About, notApplicable } from './judgements.ts';
 
 /** A publication that a workflow makes. */
 export type SitedPublication = Publication & { readonly site: PublishSite };
 
-/** A control as its file states it, with the answer for one publication. */
-export interface PublicationControl<P extends Publication> extends Omit<Control, 'judge'> {
-  judge(publication: P, evidence: Evidence, policy: Policy): Judgement | readonly Judgement[];
+/** A job that publishes, with all that it publishes. */
+export interface PublishingJob {
+  /** In the order of its steps; at least one. */
+  readonly publications: readonly SitedPublication[];
+  /** The last step that publishes: everything else in the job is before it, or too late to matter. */
+  readonly site: PublishSite;
+  /** What a judgement of the job is about: its registry where it publishes to one only, or else the repository. */
+  readonly about: About;
+}
+
+/** A control as its file states it, with the answer for one of what it judges. */
+export interface ControlDefinition<Judged> extends Omit<Control, 'judge'> {
+  judge(judged: Judged, evidence: Evidence, policy: Policy): Judgement | readonly Judgement[];
 }
 
 /** A control that answers for each publication. */
-export function controlOf(definition: PublicationControl<Publication>): Control {
+export function controlOf(definition: ControlDefinition<Publication>): Control {
   return {
     ...definition,
     judge: (evidence, policy) => {
@@ -24,13 +34,39 @@ export function controlOf(definition: PublicationControl<Publication>): Control 
 }
 
 /** A control that answers for each publication that a workflow makes; the others are not its business. */
-export function workflowControlOf(definition: PublicationControl<SitedPublication>): Control {
+export function workflowControlOf(definition: ControlDefinition<SitedPublication>): Control {
   return controlOf({
     ...definition,
     judge: (publication, evidence, policy) =>
       isSited(publication)
         ? definition.judge(publication, evidence, policy)
         : notApplicable(publication, `${publication.via}: no workflow takes part`),
+  });
+}
+
+/** A control that answers once for each job that publishes, however much it publishes. */
+export function jobControlOf(definition: ControlDefinition<PublishingJob>): Control {
+  return {
+    ...definition,
+    judge: (evidence, policy) => {
+      const jobs = publishingJobs(evidence.map.publications);
+      if (jobs.length === 0) return [notApplicable(null, 'no workflow here publishes a package')];
+      return jobs.flatMap((job) => definition.judge(job, evidence, policy));
+    },
+  };
+}
+
+/** The jobs that publish, in the order of their first publication. */
+export function publishingJobs(publications: readonly Publication[]): readonly PublishingJob[] {
+  const sited = publications.filter(isSited);
+  const byJob = Map.groupBy(sited, ({ site }) => JSON.stringify([site.workflow.path, site.job.id]));
+  return [...byJob.values()].flatMap((unordered) => {
+    const inOrder = unordered.toSorted((a, b) => a.site.at.line - b.site.at.line);
+    const [first] = inOrder;
+    const last = inOrder.at(-1);
+    if (first === undefined || last === undefined) return [];
+    const sharesRegistry = inOrder.every(({ registry }) => registry === first.registry);
+    return [{ publications: inOrder, site: last.site, about: sharesRegistry ? first : null }];
   });
 }
 

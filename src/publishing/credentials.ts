@@ -18,6 +18,7 @@ export function credentialsOf(recognition: Recognition, index: number, run: Run)
   const arrivals: Arrival[] = [
     ...(row.credential ?? []).flatMap((carrier) => arrivalsBy(carrier, recognition, here.at)),
     ...fromEnvironment(rules, act, here.at),
+    ...fromVaults(rules, act, index, run),
     ...(act.kind === 'action' && act.secrets !== 'inherit' ? fromSecrets(rules, act.secrets, here.at) : []),
     ...fromFiles(rules, index, run),
     ...fromStores(rules, index, run),
@@ -74,6 +75,27 @@ function fromEnvironment(rules: CredentialRules, act: Act, at: Place): readonly 
   return [...act.environment]
     .filter(([name]) => patterns.some((matches) => matches(name)))
     .map(([name, value]) => ({ value, arrives: `environment variable ${name}`, at, variable: name }));
+}
+
+/** Variables that an action of the job fetched from a vault; nothing in the workflow sets them. */
+function fromVaults(rules: CredentialRules, act: Act, index: number, run: Run): readonly Arrival[] {
+  const patterns = rules.environment.map(pattern);
+  return run.happenings.slice(0, index).flatMap((happening) => {
+    if (happening.act.kind !== 'action') return [];
+    const vault = happening.act.action;
+    return vaultedNames(happening.act)
+      .filter((name) => !act.environment.has(name) && patterns.some((matches) => matches(name)))
+      .map((name) => ({
+        value: vaulted(vault),
+        arrives: `environment variable ${name}`,
+        at: happening.at,
+        variable: null,
+      }));
+  });
+}
+
+function vaulted(action: string): Value {
+  return [{ kind: 'hidden', references: [{ context: 'vault', path: [action] }], candidates: null, source: action }];
 }
 
 /** Secrets handed to a reusable workflow whose name says that they are this registry's. */
@@ -173,6 +195,8 @@ function kindOf(
   switch (reference.context) {
     case 'minted':
       return [{ kind: 'minted', source: first, secret: null }];
+    case 'vault':
+      return [{ kind: 'vault', source: first, secret: null }];
     case 'secrets':
       if (first.toUpperCase() === 'GITHUB_TOKEN')
         return [{ kind: 'job-token', source: 'secrets.GITHUB_TOKEN', secret: null }];

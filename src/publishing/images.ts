@@ -1,8 +1,11 @@
-import type { Act, Carrier } from '../registries/act.ts';
+import type { Act } from '../registries/act.ts';
 import type { CommandLine } from '../registries/command-line.ts';
-import { candidatesOf, showValue, type Value, type ValuePart } from '../types/values.ts';
+import type { PackagesRule } from '../registries/recogniser.ts';
+import { candidatesOf, known, showValue, type Value, type ValuePart } from '../types/values.ts';
 import { carried } from './carried.ts';
 import type { Run } from './interpret/run.ts';
+
+type ImageRule = PackagesRule & { readonly kind: 'image' };
 
 /** A container image as it is named to push it, without tag and digest. */
 export interface ImageName {
@@ -15,20 +18,18 @@ export interface ImageName {
 }
 
 /** The images that carriers name, one a line or separated by commas. Tags computed by docker/metadata-action lead to its `images`. */
-export function imagesOf(
-  carriers: readonly Carrier[],
-  act: Act,
-  line: CommandLine | null,
-  run: Run,
-): readonly ImageName[] {
+export function imagesOf(rule: ImageRule, act: Act, line: CommandLine | null, run: Run): readonly ImageName[] {
+  const carriers = rule.at;
   const values = carriers.flatMap((carrier): readonly Value[] => {
     if ('flag' in carrier) return (line?.flags.get(carrier.flag) ?? []).filter((value) => value !== null);
     const value = carried(carrier, act, line);
     return value === undefined || value === null ? [] : [value];
   });
   const found = new Map<string, ImageName>();
-  for (const value of values) {
-    for (const reference of split(value, run)) {
+  const host = rule.host === undefined ? null : (carried(rule.host, act, line) ?? null);
+  const listed = (rule.listed?.(act, run.world.files) ?? []).map(known);
+  for (const value of [...values, ...listed]) {
+    for (const reference of split(host === null ? value : [...host, { kind: 'text', text: '/' }, ...value], run)) {
       const image = read(reference);
       if (image !== null) found.set(image.name, image);
     }
@@ -83,23 +84,30 @@ function metadataImages(part: ValuePart & { readonly kind: 'hidden' }, run: Run)
 }
 
 function read(reference: Value): ImageName | null {
-  const attributes = /^(type|name|push|dest|ref|enable)=/;
+  const attributes = /^[\w.-]+=/;
   let parts = [...reference];
   const first = parts[0];
   if (first?.kind === 'text' && attributes.test(first.text)) {
     // `type=image,name=ghcr.io/o/i,push=true` was cut at its commas: only the name counts
     if (!/^(name|ref)=/.test(first.text)) return null;
-    parts = [{ kind: 'text', text: first.text.replace(attributes, '') }, ...parts.slice(1)];
+    parts = withText(first.text.replace(attributes, ''), parts.slice(1));
+  } else if (first?.kind === 'text') parts = withText(first.text.replace(/^[a-z-]+:\/\//, ''), parts.slice(1));
+  if (parts.length === 0) {
+    return null;
   }
   const name = withoutTag(parts);
   const text = showValue(name).toLowerCase();
   if (text === '' || text.startsWith('#')) return null;
   const host = text.includes('/') ? (text.split('/')[0] ?? '') : '';
-  const known = name.every((part) => part.kind === 'text');
+  const isKnown = name.every((part) => part.kind === 'text') && !text.includes('{{');
   if (!/[.:]|^localhost$/.test(host) || host.startsWith('$'))
-    return { host: name[0]?.kind === 'hidden' ? '' : 'docker.io', name: text, known };
+    return { host: name[0]?.kind === 'hidden' ? '' : 'docker.io', name: text, known: isKnown };
   const isHub = host === 'docker.io' || host === 'index.docker.io' || host === 'registry-1.docker.io';
-  return { host: isHub ? 'docker.io' : host, name: isHub ? text.slice(host.length + 1) : text, known };
+  return { host: isHub ? 'docker.io' : host, name: isHub ? text.slice(host.length + 1) : text, known: isKnown };
+}
+
+function withText(text: string, rest: readonly ValuePart[]): ValuePart[] {
+  return [...(text === '' ? [] : [{ kind: 'text' as const, text }]), ...rest];
 }
 
 /** Cuts `:tag` and `@digest`: what follows the first `:` or `@` after the last known slash. */

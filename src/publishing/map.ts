@@ -1,4 +1,4 @@
-import type { Registry } from '../registries/registry.ts';
+import type { ManifestPackage, Registry } from '../registries/registry.ts';
 import type { FileProblem, RepositoryFiles } from '../types/repository-files.ts';
 import type { Action, Workflow } from '../workflows/model.ts';
 import { parseAction } from '../workflows/parse-action.ts';
@@ -11,6 +11,7 @@ import { mergePublications } from './merge.ts';
 import type { PublicationMap } from './publication.ts';
 import { recogniserOf } from './recognise.ts';
 import { sitesOf } from './sites.ts';
+import { isSnapshotBeside, snapshotElsewhere } from './snapshots.ts';
 import { withoutWorkflow } from './without-workflow.ts';
 
 /**
@@ -26,13 +27,16 @@ export async function mapPublications(
   const manifests = registries.map((registry) => registry.readManifests(files));
   const packages = manifests.flatMap((reading) => reading.packages);
   const recognise = recogniserOf(registries);
+  const folders = foldersOf(files.paths);
   const missing = new Set<Dialect>(['bash']);
   for (;;) {
     await loadShells(missing);
     missing.clear();
     const world: World = {
       files,
+      folders,
       repository: repository?.toLowerCase() ?? null,
+      imageOwner: repository ?? repositoryIn(packages),
       actions: new Map(actions.map((action) => [action.folder, action])),
       workflows: new Map(workflows.map((workflow) => [workflow.path, workflow])),
       readScript(text, dialect) {
@@ -43,15 +47,39 @@ export async function mapPublications(
     };
     const found = sitesOf({ world, workflows, registries, packages, recognise });
     if (missing.size > 0) continue;
+    const merged = mergePublications(found.publications);
+    const snapshots = merged.filter((publication) => isSnapshotBeside(publication, merged));
     return {
-      publications: [...mergePublications(found.publications), ...withoutWorkflow(packages)],
-      elsewhere: found.elsewhere,
+      publications: [...merged.filter((publication) => !snapshots.includes(publication)), ...withoutWorkflow(packages)],
+      elsewhere: [...found.elsewhere, ...snapshots.flatMap(snapshotElsewhere)],
       packages,
       workflows,
       actions,
       problems: [...files.problems, ...problems, ...unrepeated(manifests.flatMap((reading) => reading.problems))],
     };
   }
+}
+
+/** The repository that most manifests link to: good enough to spell out an image's name, not to know who we are. */
+function repositoryIn(packages: readonly ManifestPackage[]): string | null {
+  const votes = new Map<string, number>();
+  for (const { repository } of packages) {
+    const name = /(?:^|github\.com[/:])([\w.-]+\/[\w.-]+?)(?:\.git)?(?:[/#].*)?$/i.exec(repository ?? '')?.[1];
+    if (name !== undefined) votes.set(name, (votes.get(name) ?? 0) + 1);
+  }
+  return [...votes].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? null;
+}
+
+function foldersOf(paths: readonly string[]): ReadonlySet<string> {
+  const folders = new Set(['']);
+  for (const path of paths)
+    for (
+      let end = path.lastIndexOf('/');
+      end > 0 && !folders.has(path.slice(0, end));
+      end = path.lastIndexOf('/', end - 1)
+    )
+      folders.add(path.slice(0, end));
+  return folders;
 }
 
 interface WorkflowReading {

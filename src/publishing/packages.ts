@@ -3,6 +3,7 @@ import type { Carrier } from '../registries/act.ts';
 import { isOn } from '../registries/command-line.ts';
 import type { PackagesRule } from '../registries/recogniser.ts';
 import type { ManifestPackage } from '../registries/registry.ts';
+import type { RepositoryFiles } from '../types/repository-files.ts';
 import { candidatesOf, known, showValue, textOf, type Value } from '../types/values.ts';
 import { firstCarried } from './carried.ts';
 import { enter } from './interpret/folders.ts';
@@ -12,11 +13,19 @@ import type { Recognition } from './recognise.ts';
 export function manifestsOf(
   recognition: Recognition,
   packages: readonly ManifestPackage[],
+  files: RepositoryFiles,
 ): readonly ManifestPackage[] {
   const rule = recognition.row.packages;
   const mine = packages.filter(({ registry, publishable }) => registry === recognition.registry.id && publishable);
   if (rule.kind === 'directory') return inDirectory(rule, recognition, mine);
-  if (rule.kind === 'workspace') return inWorkspace(rule.named, recognition, mine);
+  if (rule.kind === 'workspace') {
+    const withheld = rule.withheld?.(files);
+    return inWorkspace(
+      rule.named,
+      recognition,
+      withheld === undefined ? mine : mine.filter(({ name }) => !withheld.has(name)),
+    );
+  }
   return [];
 }
 
@@ -31,6 +40,10 @@ function inDirectory(
   if (line !== null && rule.all?.some((flag) => isOn(line, [flag]))) return inWorkspace(undefined, recognition, mine);
   const target = firstCarried(rule.at ?? [], act, line);
   const folder = target === undefined || target === null ? act.directory : enter(act.directory, target);
+  if (target !== undefined && target !== null && isTarball(target)) {
+    const around = (candidatesOf(act.directory) ?? []).flatMap((path) => nearest(path, mine));
+    return around.length > 0 ? unique(around) : inWorkspace(undefined, recognition, mine);
+  }
   const folders = candidatesOf(folder);
   if (folders === null) return alone(mine);
   const found = folders.flatMap((path) => (path.includes('*') ? matching(path, mine) : nearest(path, mine)));
@@ -51,12 +64,11 @@ function inWorkspace(
     .map((root) => ({ root, folder: folderOf(root) }))
     .filter((root) => within(folder, root.folder));
   const closest = around.sort((a, b) => b.folder.length - a.folder.length)[0];
-  if (closest !== undefined)
-    return mine.filter(
-      ({ workspace, directory }) => workspace === closest.root || (workspace === null && directory === closest.folder),
-    );
+  if (closest !== undefined) return mine.filter(({ workspace }) => workspace === closest.root);
   const own = nearest(folder, mine);
-  return own.length > 0 ? own : alone(mine);
+  if (own.length > 0) return own;
+  // packed files are pushed by pattern: whatever is beneath may be among them
+  return mine.filter(({ directory }) => within(directory, folder) || roots.size === 0);
 }
 
 /** Packages that flags name, by name, glob or folder; null where none is named, or the name is not known. */
@@ -85,6 +97,12 @@ function allFlags(
     .flatMap((carrier) => ('flag' in carrier ? (flags.get(carrier.flag) ?? []) : []))
     .filter((value) => value !== null);
   return values.length > 0 ? values : [fallback];
+}
+
+/** A packed file, or a name that is only known when the script runs: any package of the workspace may be in it. */
+function isTarball(target: Value): boolean {
+  const text = textOf(target);
+  return text === null ? candidatesOf(target) === null : /\.tgz$|\.tar\.gz$/.test(text);
 }
 
 /** `--workspace=${GITHUB_REF_NAME%@*}`: the tag chooses the package, so each of them may be meant. */

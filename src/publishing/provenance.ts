@@ -25,6 +25,8 @@ export function attests(act: Act): boolean {
 export interface ProvenanceEvidence {
   readonly recognition: Recognition;
   readonly auth: Auth;
+  /** Without `id-token: write` nothing can be signed. */
+  readonly idToken: boolean;
   readonly manifests: readonly ManifestPackage[];
   /** The version of the publishing action as far as files tell it: `v1.8.14`, `release/v1`; null for none. */
   readonly version: string | null;
@@ -50,13 +52,13 @@ function countsFor(rule: ProvenanceRule, act: Act): boolean {
   return rule.attestedBy === 'any' || (act.kind === 'action' && rule.attestedBy.includes(act.action));
 }
 
-function byDefault(rule: ProvenanceRule, { auth, version }: ProvenanceEvidence): boolean | null {
+function byDefault(rule: ProvenanceRule, { auth, version, idToken }: ProvenanceEvidence): boolean | null {
+  if (auth === 'token' && (rule.withToken === false || (rule.byDefault === 'with-oidc' && !idToken))) return false;
   if (rule.byDefault === 'unknown') return null;
   if (rule.byDefault === 'never') return false;
   if (rule.since !== undefined && version !== null && atLeast(version, rule.since) === false) return false;
   if (rule.byDefault === 'always') return true;
-  if (auth === 'trusted-publishing') return true;
-  return auth === 'token' ? (rule.withToken ?? null) : null;
+  return auth === 'trusted-publishing' ? true : null;
 }
 
 /** What flags, inputs and variables ask for; undefined where they are silent. */

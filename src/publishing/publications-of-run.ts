@@ -64,16 +64,19 @@ function resolve(
     job: run.job,
     at: siteLine(happening),
   });
-  const images = row.packages.kind === 'image' ? imagesOf(row.packages.at, act, line, run) : null;
+  const images = row.packages.kind === 'image' ? imagesOf(row.packages, act, line, run) : null;
   if (images !== null) {
     const mine = images.filter(({ host }) => registry.isHome(host));
-    if (mine.length === 0 && (images.length > 0 || !signedInTo(registry, session))) return null;
+    const hidden =
+      (images.length === 0 && row.packages.kind === 'image' && row.packages.at.length > 0) ||
+      images.some(({ host }) => host === '');
+    if (mine.length === 0 && !(hidden && signedInTo(registry, session))) return null;
     return publication(recognition, happening, index, around, {
       packages: mine.filter((image) => image.known).map(({ name }) => name),
       sure: mine.length > 0,
     });
   }
-  const manifests = manifestsOf(recognition, search.packages);
+  const manifests = manifestsOf(recognition, search.packages, search.world.files);
   const destination =
     firstCarried(row.destination ?? [], act, line) ?? registry.ambientDestination?.(act, session) ?? null;
   const place = destination === null ? null : placeOf(destination, registry);
@@ -96,6 +99,10 @@ function resolve(
 function placeOf(destination: Value, registry: Registry): 'home' | 'away' | 'unknown' {
   const text = textOf(destination);
   if (text !== null) return text.trim() === '' || registry.isHome(text.trim()) ? 'home' : 'away';
+  const first = destination[0];
+  // a host that is written out decides, whatever the path holds
+  if (first?.kind === 'text' && /^[a-z][a-z0-9+.-]*:\/\/[^/]+\//i.test(first.text))
+    return registry.isHome(first.text) ? 'home' : 'away';
   const hidden = destination.filter((part) => part.kind === 'hidden');
   const candidates = hidden.flatMap((part) => part.candidates ?? []);
   return candidates.some((candidate) => candidate === '' || registry.isHome(candidate)) ? 'home' : 'unknown';
@@ -114,7 +121,7 @@ function publication(
   const idToken = site.permissions?.get('id-token') === 'write';
   const credentials = credentialsOf(recognition, index, run);
   const auth = authOf(credentials, row.oidc, idToken);
-  const manifests = manifestsOf(recognition, search.packages);
+  const manifests = manifestsOf(recognition, search.packages, search.world.files);
   const uses = usesOf(happening);
   return {
     registry: registry.id,
@@ -128,6 +135,7 @@ function publication(
     provenance: provenanceOf({
       recognition,
       auth,
+      idToken,
       manifests,
       version: versionOf(happening, run),
       attestations: attestationsIn(run, runs),
@@ -160,13 +168,17 @@ function guesses(
     const stepEnvironment = new Set(happening.step?.env.map(({ name }) => name) ?? []);
     const found =
       act.kind === 'command'
-        ? guessedFromCommand(happening, stepEnvironment, search.registries)
+        ? guessedFromCommand(
+            happening,
+            { stepEnvironment, idToken, withPackages, packages: search.packages },
+            search.registries,
+          )
         : guessesOf(act, stepEnvironment, search.registries, idToken);
     const all =
       found.length > 0 || act.kind === 'command'
         ? found
         : guessFromManifests(act, search.registries, withPackages, idToken);
-    return all.map(({ registry, reason, handed }): Publication => {
+    return all.map(({ registry, reason, handed, folders = [] }): Publication => {
       const recognition: Recognition = {
         registry,
         act,
@@ -177,13 +189,17 @@ function guesses(
           credential: handed,
           oidc: act.kind === 'action' && act.secrets === 'inherit' ? 'never' : 'native',
           provenance: {
-            byDefault: registry.capabilities['authorization.3.provenance'].offers === 'no' ? 'never' : 'unknown',
+            byDefault: provenanceOfGuess(registry),
             withToken: false,
+            attestedBy: 'any',
           },
-          packages: { kind: 'directory' },
+          packages: { kind: 'workspace' },
         },
       };
-      const manifests = manifestsOf(recognition, search.packages);
+      const pointed = search.packages.filter(
+        (manifest) => manifest.registry === registry.id && folders.includes(manifest.directory),
+      );
+      const manifests = folders.length > 0 ? pointed : manifestsOf(recognition, search.packages, search.world.files);
       const names = [...new Set(manifests.map(({ name }) => name))].sort();
       const session = sessionOf(run, index);
       return {
@@ -194,6 +210,12 @@ function guesses(
       };
     });
   });
+}
+
+/** npm makes provenance under trusted publishing whatever calls it; other registries leave it to the tool. */
+function provenanceOfGuess(registry: Registry): 'never' | 'unknown' | 'with-oidc' {
+  if (registry.id === 'npm') return 'with-oidc';
+  return registry.capabilities['authorization.3.provenance'].offers === 'no' ? 'never' : 'unknown';
 }
 
 function siteOf(run: Run, happening: Happening): PublishSite {
@@ -233,7 +255,7 @@ function versionOf(happening: Happening, run: Run): string | null {
   return line.includes('#') ? line.slice(line.indexOf('#') + 1).trim() : null;
 }
 
-/** What attests in this job and in the jobs it waits for. */
+/** What attests in this job and in the jobs it waits for; a reusable workflow that attests may also wait for this one. */
 function attestationsIn(run: Run, runs: ReadonlyMap<string, Run>): readonly Act[] {
   const seen = new Set<Run>();
   const visit = (current: Run | undefined): readonly Act[] => {
@@ -244,7 +266,12 @@ function attestationsIn(run: Run, runs: ReadonlyMap<string, Run>): readonly Act[
       ...current.job.needs.flatMap((id) => visit(runs.get(id))),
     ];
   };
-  return visit(run);
+  const generators = [...runs.values()]
+    .filter(({ job }) => job.needs.includes(run.job.id))
+    .flatMap(({ happenings }) =>
+      happenings.map(({ act }) => act).filter((act) => act.kind === 'action' && act.workflow && attests(act)),
+    );
+  return [...visit(run), ...generators];
 }
 
 /** Whether the job signed in to the registry before, as images are pushed after a login. */

@@ -10,6 +10,8 @@ export interface Guess {
   readonly reason: string;
   /** What brings the credentials that made the guess. */
   readonly handed: readonly Carrier[];
+  /** Folders the step points at; empty where it points at none. */
+  readonly folders?: readonly string[];
 }
 
 /** Something that an act is handed; secrets of a reusable workflow are found by their names later, without a carrier. */
@@ -34,7 +36,7 @@ const notPublishing: readonly string[] = [
   'google-github-actions/',
   'release-drafter/',
   'aws-actions/',
-  'azure/login',
+  'azure/',
   'step-security/harden-runner',
   'peaceiris/actions-gh-pages',
   'jamesives/github-pages-deploy-action',
@@ -89,10 +91,23 @@ export function guessesOf(
     return [];
   const handed: readonly Handed[] = [
     ...[...act.inputs].map(([name, value]) => ({ name, value, carrier: { input: name }, shown: `input ${name}` })),
-    ...(act.secrets === 'inherit' ? [] : [...act.secrets].map(([name, value]) => ({ name, value, carrier: null, shown: `secret ${name}` }))),
-    ...[...act.environment].filter(([name]) => stepEnvironment.has(name)).map(([name, value]) => ({ name, value, carrier: { env: name }, shown: `environment variable ${name}` })),
+    ...(act.secrets === 'inherit'
+      ? []
+      : [...act.secrets].map(([name, value]) => ({ name, value, carrier: null, shown: `secret ${name}` }))),
+    ...[...act.environment]
+      .filter(([name]) => stepEnvironment.has(name))
+      .map(([name, value]) => ({ name, value, carrier: { env: name }, shown: `environment variable ${name}` })),
   ];
-  const words = act.action.replace(/\.ya?ml$/, '').split(/[^a-z0-9]+/);
+  // an owner's name says who, not what
+  const words = act.action
+    .split('/')
+    .slice(1)
+    .join('/')
+    .replace(/\.ya?ml$/, '')
+    .split(/[^a-z0-9]+/);
+  const asked = handed.flatMap(({ name, value }) =>
+    isPublishInput(name) && textOf(value) !== 'false' && textOf(value) !== '' ? name.split(/[^a-z0-9]+/) : [],
+  );
   const publishes =
     publishingWords.some((word) => words.includes(word)) || words.some((word) => word.startsWith('publish'));
   return registries.flatMap((registry): readonly Guess[] => {
@@ -103,7 +118,9 @@ export function guessesOf(
           secretNames(value).some((secret) => namesCredential(secret, registry.credentials))),
     );
     const named = publishes && (registryWords[registry.id] ?? []).some((word) => words.includes(word));
-    if (credentials.length === 0 && !(named && (idToken || act.secrets === 'inherit' || !act.workflow))) return [];
+    const isAsked = (registryWords[registry.id] ?? []).some((word) => asked.includes(word));
+    if (credentials.length === 0 && !isAsked && !(named && (idToken || act.secrets === 'inherit' || !act.workflow)))
+      return [];
     if (disabled(handed)) return [];
     const [first] = credentials;
     const reason =
@@ -130,7 +147,7 @@ export function guessFromManifests(
     ([name, value]) => /publish/.test(name) && textOf(value) !== 'false' && textOf(value) !== '',
   );
   const name = act.action.split('/').at(-1) ?? '';
-  if (!asked && !/publish|^release\.ya?ml$|-release\.ya?ml$|^release-/.test(name)) return [];
+  if (!asked && !/publish|^release\.ya?ml$/.test(name)) return [];
   if (/draft|please|notes|changelog|docs|pages|commit|preview|canary/.test(name)) return [];
   const registry = registries.find(({ id }) => withPackages.has(id));
   return registry === undefined
@@ -153,6 +170,17 @@ function disabled(handed: readonly Handed[]): boolean {
       return texts.every((text) => text === 'true');
     return /^(publish|upload|push|release|npm[-_]?publish)$/.test(name) && texts.every((text) => text === 'false');
   });
+}
+
+/** `nuget-push: true`, `publish-npm: true`. */
+function isPublishInput(name: string): boolean {
+  return /(^|[-_])(publish|push|release|deploy|upload)([-_]|$)/.test(name);
+}
+
+/** Registries that a text names by one of their words. */
+export function registriesNamed(text: string, registries: readonly Registry[]): readonly Registry[] {
+  const words = text.toLowerCase().split(/[^a-z0-9]+/);
+  return registries.filter(({ id }) => (registryWords[id] ?? []).some((word) => words.includes(word)));
 }
 
 function isSecret(value: Value): boolean {

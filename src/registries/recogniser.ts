@@ -1,3 +1,4 @@
+import type { RepositoryFiles } from '../types/repository-files.ts';
 import type { Act, Carrier, Session } from './act.ts';
 
 /** What every row tells of a step that publishes. */
@@ -52,9 +53,21 @@ export type PackagesRule =
       readonly all?: readonly string[];
     }
   /** Every publishable package of the workspace around the folder; `named` narrows it. */
-  | { readonly kind: 'workspace'; readonly named?: readonly Carrier[] }
+  | {
+      readonly kind: 'workspace';
+      readonly named?: readonly Carrier[];
+      /** Packages that the tool's own configuration leaves out. */
+      readonly withheld?: (files: RepositoryFiles) => ReadonlySet<string>;
+    }
   /** Container images: references in these carriers, one a line or separated by commas. */
-  | { readonly kind: 'image'; readonly at: readonly Carrier[] }
+  | {
+      readonly kind: 'image';
+      readonly at: readonly Carrier[];
+      /** Where the registry's host is named apart from the image. */
+      readonly host?: Carrier;
+      /** Images that a configuration file of the repository lists. */
+      readonly listed?: (act: Act, files: RepositoryFiles) => readonly string[];
+    }
   /** Files cannot tell. */
   | { readonly kind: 'unknown' };
 

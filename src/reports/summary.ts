@@ -24,7 +24,7 @@ export function provenanceWords(publication: ReportPublication): string {
 }
 
 function howPublished(publications: Report['publications']): string {
-  if (publications.length === 0) return 'No file here publishes a package, as far as files can tell.';
+  if (publications.length === 0) return 'No file here publishes to a public registry, as far as files can tell.';
   const registries = [...new Set(publications.map(({ registry }) => registry))];
   const ways = manners
     .map(({ words, holds }) => ({ words, number: publications.filter(holds).length }))

@@ -14,7 +14,7 @@ describe('mintmark audit', () => {
     const { around, out, err } = stage({ report: emptyReport });
     expect(await run(['audit'], around)).toBe(0);
     expect(out()).toBe(
-      'This repository\n\nNo file here publishes a package, as far as files can tell.\nThere is nothing to put right.\n',
+      'This repository\n\nNo file here publishes to a public registry, as far as files can tell.\nThere is nothing to put right.\n',
     );
     expect(err()).toBe(filesOnly);
   });

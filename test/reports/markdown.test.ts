@@ -61,7 +61,7 @@ Of the Principles for Package Repository Security, 0 to 3. What a project can re
 
   it('says so where there is nothing', () => {
     expect(renderMarkdown(emptyReport)).toBe(
-      '## Mintmark\n\nNo file here publishes a package, as far as files can tell. There is nothing to put right.\n',
+      '## Mintmark\n\nNo file here publishes to a public registry, as far as files can tell. There is nothing to put right.\n',
     );
   });
 
@@ -115,6 +115,7 @@ describe('prose', () => {
     ['*a* ~b~ snake_case _c_ $d$', '&#42;a&#42; &#126;b&#126; snake_case &#95;c&#95; &#36;d&#36;'],
     ['a | b \\| c', 'a &#124; b &#92;&#124; c'],
     ['- item', '&#45; item'],
+    ['  --', '&#45;-'],
     ['1. item', '1&#8203;. item'],
     ['# head', '#&#8203; head'],
     ['run `npm publish` now', 'run `npm publish` now'],

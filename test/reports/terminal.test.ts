@@ -109,7 +109,7 @@ publish-pins (npm, 6 findings)
       'Published elsewhere (not judged)\n  TestPyPI\n    .github/workflows/ci.yml:88',
     );
     expect(section(text, 'Not judged')).toBe(
-      'Not judged\n  owners: Ask npm for its owners\n  two-factor: Settings → Authentication security of the organisation',
+      'Not judged\n  owners, two-factor\n  What would settle each: mintmark audit --format markdown',
     );
     expect(section(text, 'Could not be read')).toBe(
       'Could not be read\n  .github/workflows/old.yml:9\n    Not YAML: a mapping is indented less than its key',
@@ -118,7 +118,7 @@ publish-pins (npm, 6 findings)
 
   it('says so where there is nothing', () => {
     expect(plain(emptyReport)).toBe(
-      'This repository\n\nNo file here publishes a package, as far as files can tell.\nThere is nothing to put right.\n',
+      'This repository\n\nNo file here publishes to a public registry, as far as files can tell.\nThere is nothing to put right.\n',
     );
   });
 
@@ -145,7 +145,7 @@ npm       plain                             😀    trusted publishing  yes     
     });
     const text = plain(report);
     expect(text).toContain('+16 more publications: --format json has all');
-    expect(text).toContain('  case 2\n    .github/workflows/release.yml:42\n  +6 more cases like these\n');
+    expect(text).toContain('  case 2\n    .github/workflows/release.yml:42\n  +6 more findings like these\n');
     expect(text).toContain('    not YAML\n+4 more files: --format json has all');
   });
 

@@ -80,6 +80,8 @@ describe('wrap', () => {
   it('breaks at spaces, and a word only where it alone is too wide', () => {
     expect(wrap('one two three', 7)).toEqual(['one two', 'three']);
     expect(wrap('a abcdefghij b', 4)).toEqual(['a', 'abcd', 'efgh', 'ij b']);
+    expect(wrap('release-crates-io', 11)).toEqual(['release-', 'crates-io']);
+    expect(wrap('a-bcdefghijk', 9)).toEqual(['a-bcdefgh', 'ijk']);
     expect(wrap('漢字漢字', 5)).toEqual(['漢字', '漢字']);
     expect(wrap('', 5)).toEqual(['']);
   });

@@ -11,6 +11,8 @@ export interface Arguments {
 }
 
 export interface ArgumentRules {
+  /** Options of several letters behind one dash, not to be taken for a letter with its value: `-ws`. */
+  readonly flags?: readonly string[];
   /** Options that take the next word, or what follows `=`, as their value. */
   readonly values: readonly string[];
   /** After so many positionals everything is `rest`, as for tools that hand it on; never by default. */
@@ -54,6 +56,7 @@ function addOption(word: string, rules: ArgumentRules, add: (name: string, value
   const equals = word.indexOf('=');
   if (equals !== -1) return add(word.slice(0, equals), word.slice(equals + 1));
   const short = word.slice(0, 2);
-  const attached = !word.startsWith('--') && word.length > 2 && rules.values.includes(short);
+  const attached =
+    !word.startsWith('--') && word.length > 2 && rules.values.includes(short) && !rules.flags?.includes(word);
   return attached ? add(short, word.slice(2)) : add(word, true);
 }

@@ -18,8 +18,8 @@ export function shebangLanguage(text: string): Language {
     .filter((word) => word !== '' && !word.startsWith('-') && !word.includes('='));
   const programs = words.map((word) => plainProgram(baseName(word)));
   const program = programs[0] === 'env' ? programs[1] : programs[0];
-  // `uv run` and the like start what follows; without more it is Python, for which they are made.
-  return program === undefined ? 'bash' : (interpreterLanguages.get(program) ?? 'bash');
+  const language = program === undefined ? undefined : interpreterLanguages.get(program);
+  return language === undefined ? 'bash' : language;
 }
 
 /** The language that an interpreter reads; undefined for other programs. */

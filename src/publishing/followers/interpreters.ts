@@ -1,5 +1,4 @@
 import type { RepositoryFiles } from '../../types/repository-files.ts';
-import { type ArgumentRules, hasOption, optionValue, readArguments } from './arguments.ts';
 import { interpreterLanguage, plainProgram } from './dialect.ts';
 import type { FollowedCommand, FollowedScript } from './followed-script.ts';
 import { scriptFile } from './script-file.ts';
@@ -9,26 +8,27 @@ import { wordList } from './word-list.ts';
 /** `bash scripts/x.sh`, `python -m tools.release`, `node x.mjs`, `pwsh -File x.ps1`, `source x.sh` …: the file's text. */
 export function followInterpreter(command: FollowedCommand, files: RepositoryFiles): readonly FollowedScript[] {
   const rules = interpreters.get(plainProgram(command.program));
-  const words = rules?.skip === undefined ? command.words : withoutLeading(command.words, rules.skip);
-  const given = readArguments(words, { values: rules?.values ?? [], stopAfter: 1 });
-  if (rules === undefined || hasOption(given, ...(rules.inline ?? []))) return [];
-  const named = optionValue(given, ...(rules.module ?? []));
-  if (named === null) return [];
-  const file = named === undefined ? fileArgument(given, rules) : moduleFile(named, command.directory, files);
-  const handed = named === undefined && !fromOption(given, rules) ? given.rest : [...given.positionals, ...given.rest];
+  const started = rules === undefined ? null : startedProgram(command.words, rules);
+  if (rules === undefined || started === null) return [];
+  const { written, handed } = started;
+  const file = started.isModule ? moduleFile(written, command.directory, files) : written;
   if (file === null || (file.endsWith('setup.py') && !hasOwnCommand(handed))) return [];
   const language = rules.language ?? interpreterLanguage(command.program) ?? null;
   const call = { written: file, words: handed, directory: command.directory, label: `${command.program} ${file}` };
   return scriptFile({ ...call, language }, files);
 }
 
-interface InterpreterRules extends ArgumentRules {
+interface InterpreterRules {
+  /** Options that take the next word. */
+  readonly values: readonly string[];
   /** Options after which the program stands in the command itself. */
   readonly inline?: readonly string[];
   /** Options that name a module instead of a file. */
   readonly module?: readonly string[];
   /** Options that name the file. */
   readonly file?: readonly string[];
+  /** Short options stand behind one dash, the last with its value: `-euo pipefail`. */
+  readonly clusters?: boolean;
   /** Words in front that are not the file. */
   readonly skip?: readonly string[];
   /** Where the program's name does not tell it. */
@@ -44,7 +44,11 @@ const nodeRules: InterpreterRules = {
   skip: ['run', 'watch'],
 };
 
-const shellRules: InterpreterRules = { values: ['-o', '-O', '+o', '--rcfile', '--init-file'], inline: ['-c', '-s'] };
+const shellRules: InterpreterRules = {
+  values: ['-o', '-O', '+o', '--rcfile', '--init-file'],
+  inline: ['-c', '-s'],
+  clusters: true,
+};
 
 const interpreters: ReadonlyMap<string, InterpreterRules> = new Map<string, InterpreterRules>([
   ...['bash', 'sh', 'zsh', 'dash', 'ksh', 'ash'].map((name) => [name, shellRules] as const),
@@ -68,26 +72,41 @@ const interpreters: ReadonlyMap<string, InterpreterRules> = new Map<string, Inte
         },
       ] as const,
   ),
-  ['cmd', { values: ['/c', '/C'], file: ['/c', '/C'], skip: ['/c', '/C', '/d', '/s', '/q'], language: 'cmd' }],
+  ['cmd', { values: ['/c', '/C'], file: ['/c', '/C'], skip: ['/d', '/s', '/q', '/D', '/S', '/Q'], language: 'cmd' }],
   ['call', { values: [], language: 'cmd' }],
   ...['ruby', 'jruby'].map((name) => [name, { values: ['-I', '-r', '-C'], inline: ['-e'] }] as const),
   ['php', { values: ['-d', '-c'], inline: ['-r'] }],
 ]);
 
-function fileArgument(given: ReturnType<typeof readArguments>, rules: InterpreterRules): string | null {
-  const named = fromOption(given, rules) ? (optionValue(given, ...(rules.file ?? [])) ?? null) : null;
-  // `pwsh -Command "./build.ps1 -Target Publish"`: the file is the first word.
-  const file = named ?? given.positionals[0] ?? given.afterDashes?.[0] ?? null;
-  return file?.split(' ')[0] ?? null;
+interface Started {
+  /** A file, or a module. */
+  readonly written: string;
+  readonly isModule: boolean;
+  /** What the program is handed. */
+  readonly handed: readonly (string | null)[];
 }
 
-function fromOption(given: ReturnType<typeof readArguments>, rules: InterpreterRules): boolean {
-  return typeof optionValue(given, ...(rules.file ?? [])) === 'string';
+/** What an interpreter is told to run; null where that is hidden, stands in the command, or comes from elsewhere. */
+function startedProgram(words: readonly (string | null)[], rules: InterpreterRules): Started | null {
+  const skipped = words.findIndex((word) => word === null || rules.skip?.includes(word) !== true);
+  for (let at = Math.max(0, skipped); at < words.length; at++) {
+    const word = words[at] ?? null;
+    if (word === null || rules.inline?.includes(word) === true) return null;
+    const next = words[at + 1] ?? null;
+    const handed = words.slice(at + 2);
+    if (rules.module?.includes(word) === true) return next === null ? null : { written: next, isModule: true, handed };
+    if (rules.file?.includes(word) === true || word === '--') return next === null ? null : commandText(next, handed);
+    const cluster = rules.clusters === true && /^-[A-Za-z]{2,}$/.test(word) ? `-${word.at(-1) ?? ''}` : word;
+    if (rules.values.includes(cluster)) at++;
+    else if (!word.startsWith('-')) return { written: word, isModule: false, handed: words.slice(at + 1) };
+  }
+  return null;
 }
 
-function withoutLeading(words: readonly (string | null)[], skip: readonly string[]): readonly (string | null)[] {
-  const first = words.findIndex((word) => word === null || !skip.includes(word));
-  return first === -1 ? [] : words.slice(first);
+/** `pwsh -Command "./build.ps1 -Target Publish"`: the file is the first word of the text. */
+function commandText(text: string, handed: readonly (string | null)[]): Started {
+  const [written = '', ...more] = text.split(' ');
+  return { written, isModule: false, handed: [...more, ...handed] };
 }
 
 /** The file of a Python module, beside the folder or in its `src`. */

@@ -188,7 +188,18 @@ function readDependency(word: string): JustDependency {
   const [name = '', ...written] = splitOutsideQuotes(word.slice(1, word.endsWith(')') ? -1 : undefined), ' ').filter(
     Boolean,
   );
-  return { name, arguments: written };
+  return { name, arguments: joinOperands(written) };
+}
+
+/** `"v" + version` is one expression, whatever stands between its parts. */
+function joinOperands(words: readonly string[]): readonly string[] {
+  const joined: string[] = [];
+  for (const [index, word] of words.entries()) {
+    const isOperand = ['+', '/'].includes(word) || ['+', '/'].includes(words[index - 1] ?? '');
+    if (isOperand && joined.length > 0) joined[joined.length - 1] += ` ${word}`;
+    else joined.push(word);
+  }
+  return joined;
 }
 
 function readBody(

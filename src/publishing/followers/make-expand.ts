@@ -54,7 +54,7 @@ export function withNames(scope: MakeScope, names: ReadonlyMap<string, string>):
 }
 
 /** Where the bracket that opens at an offset closes; -1 where it does not. */
-export function closingOf(text: string, from: number): number {
+function closingOf(text: string, from: number): number {
   const open = text[from];
   const close = open === '(' ? ')' : '}';
   let depth = 0;

@@ -24,7 +24,8 @@ export function followMake(command: FollowedCommand, files: RepositoryFiles): re
   // A number on its own is what `-j` was given.
   const goals = words.filter((word) => word === null || !(assignmentOf(word) !== null || /^\d+$/.test(word)));
   const targets = goals.length === 0 ? [defaultGoal(makefile)] : goals;
-  const run: Run = { makefile, files, folder, commandLine, command, visited: new Set(), scripts: [] };
+  const oneShell = makefile.rules.some((rule) => rule.targets.includes('.ONESHELL'));
+  const run: Run = { makefile, oneShell, files, folder, commandLine, command, visited: new Set(), scripts: [] };
   for (const target of targets) if (typeof target === 'string') visit(run, target, []);
   return run.scripts;
 }
@@ -35,6 +36,8 @@ interface Run {
   readonly folder: string;
   readonly commandLine: ReadonlyMap<string, string>;
   readonly command: FollowedCommand;
+  /** A recipe's lines share a shell. */
+  readonly oneShell: boolean;
   readonly visited: Set<string>;
   readonly scripts: FollowedScript[];
 }
@@ -49,8 +52,11 @@ function visit(run: Run, target: string, inherited: readonly TargetVariable[]): 
     rule.prerequisites.map((name) => (stem === null ? name : name.replace('%', () => stem))),
   );
   for (const name of needed) visit(run, name, variables);
-  for (const { rule, stem } of rules)
-    if (rule.recipe.length > 0) run.scripts.push(...recipeOf(run, target, rule, stem, needed, variables));
+  const automatic = automaticVariables(target, needed);
+  for (const { rule, stem } of rules) {
+    if (rule.recipe.length === 0 || run.scripts.length >= maximumScripts) continue;
+    run.scripts.push(...recipeOf(run, target, rule, new Map([...automatic, ['*', stem ?? '']]), variables));
+  }
 }
 
 interface FoundRule {
@@ -77,12 +83,10 @@ function recipeOf(
   run: Run,
   target: string,
   rule: MakeRule,
-  stem: string | null,
-  needed: readonly string[],
+  automatic: ReadonlyMap<string, string>,
   variables: readonly TargetVariable[],
 ): readonly FollowedScript[] {
   const { makefile, folder: directory } = run;
-  const automatic = automaticVariables(target, stem, needed);
   const own = new Map(variables.map(({ name, variable }) => [name, variable]));
   const scope: MakeScope = {
     ...makefile.scope,
@@ -96,8 +100,7 @@ function recipeOf(
   const shell = expandMake('$(SHELL)', scope);
   const environment = exportedVariables(run, variables, scope);
   const parts = { path: rule.path, directory, environment, dialect: dialectOf(shell), label: `make ${target}` };
-  const together = makefile.rules.some(({ targets }) => targets.includes('.ONESHELL'));
-  if (!together) return recipeScripts(lines, parts);
+  if (!run.oneShell) return recipeScripts(lines, parts);
   const [first] = lines;
   const text = lines.map((line) => line.text).join('\n');
   return first === undefined ? [] : recipeScripts([{ line: first.line, text }], parts);
@@ -110,11 +113,7 @@ function expandedLine(line: RecipeLine, scope: MakeScope): RecipeLine {
   return { line: line.line, text: expanded + '\n'.repeat(Math.max(0, missing)) };
 }
 
-function automaticVariables(
-  target: string,
-  stem: string | null,
-  needed: readonly string[],
-): ReadonlyMap<string, string> {
+function automaticVariables(target: string, needed: readonly string[]): ReadonlyMap<string, string> {
   const [first = ''] = needed;
   const all = [...new Set(needed)].join(' ');
   const folder = (path: string) => folderOf(path) || '.';
@@ -128,7 +127,6 @@ function automaticVariables(
     ['^', all],
     ['+', needed.join(' ')],
     ['?', all],
-    ['*', stem ?? ''],
   ]);
 }
 

@@ -1,6 +1,6 @@
 import type { RepositoryFiles } from '../../types/repository-files.ts';
 import { matchesGlob } from './glob.ts';
-import { maximumIncludes } from './limits.ts';
+import { maximumIncludes, maximumRules } from './limits.ts';
 import { expandMake, type MakeScope, type MakeVariable, splitOutside } from './make-expand.ts';
 import { stemOf, wordsOf } from './make-functions.ts';
 import { type Branch, conditionOf, isConditional } from './makefile-conditions.ts';
@@ -186,7 +186,7 @@ function readDefine(reading: Reading, lines: readonly MakeLine[], from: number, 
 
 function readRule(reading: Reading, path: string, line: MakeLine): readonly MakeRule[] {
   const [written = '', rest] = splitOutside(line.text, ':', 2);
-  if (rest === undefined) return [];
+  if (rest === undefined || reading.rules.length >= maximumRules) return [];
   const scope: MakeScope = { ...reading.scope, missing: 'empty' };
   const targets = wordsOf(expandMake(written, scope)).filter((target) => target !== '&');
   const after = rest.replace(/^:/, '');

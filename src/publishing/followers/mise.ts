@@ -110,14 +110,15 @@ function configuredTask(
     inside === null ? folder : (resolvePath(folder, inside.replace(/^\{\{\s*cwd\s*\}\}/, '.')) ?? folder);
   const environment = new Map([...variablesOf(ownValue(file.table, 'env')), ...variablesOf(ownValue(task, 'env'))]);
   const label = `mise run ${name}`;
-  const texts = stringsOf(ownValue(task, 'run')).map((text) =>
+  const lines = stringsOf(ownValue(task, 'run'));
+  const texts = lines.map((text, index) =>
     followedScript({
       path: file.path,
       line: lineOfText(file, start, text),
       text,
       directory,
       environment,
-      appended: handed,
+      appended: index === lines.length - 1 ? handed : [],
       arguments: handed,
       label,
     }),

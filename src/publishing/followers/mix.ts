@@ -28,7 +28,7 @@ export function followMix(command: FollowedCommand, files: RepositoryFiles): rea
 
 /** The value of an alias: what follows `name:` in the aliases, one string or a list. */
 function aliasEntry(text: string, name: string): { readonly value: string; readonly offset: number } | null {
-  const start = /^\s*defp?\s+aliases\b/m.exec(text)?.index ?? /\baliases:\s*\[/.exec(text)?.index;
+  const start = /^[ \t]*defp?[ \t]+aliases\b/m.exec(text)?.index ?? /\baliases:\s*\[/.exec(text)?.index;
   if (start === undefined) return null;
   const block = text.slice(start, start + 20_000);
   for (const key of [`${name}:`, `"${name}":`, `"${name}" =>`]) {

@@ -10,7 +10,7 @@ import { allPackages, namedPackages } from './workspace-selection.ts';
 
 /** `npm run X`, `npm test`, and the scripts around `npm publish`, `npm pack` and `npm version`. */
 export function followNpm(command: FollowedCommand, files: RepositoryFiles): readonly FollowedScript[] {
-  const given = readArguments(command.words, { values: valueOptions });
+  const given = readArguments(command.words, { values: valueOptions, flags: ['-ws', '-iwr'] });
   const [subcommand, name, ...more] = given.positionals;
   const directory = resolvePath(command.directory, optionValue(given, '-C', '--prefix') ?? '.');
   if (directory === null || typeof subcommand !== 'string') return [];

@@ -158,7 +158,13 @@ function described(run: Run, name: string, written: unknown, start: number, hand
   const own = texts.flatMap(({ key, text, first }) => {
     if (key === 'ref') return runTask(run, text.split(' ')[0] ?? '', handed);
     return [
-      followedScript({ ...parts, line: lineOfText(file, start, first), text, arguments: handed, appended: handed }),
+      followedScript({
+        ...parts,
+        line: lineOfText(file, start, first),
+        text,
+        arguments: handed,
+        appended: key === 'cmd' ? handed : [],
+      }),
     ];
   });
   const lists = runner.lists.flatMap((key) => {

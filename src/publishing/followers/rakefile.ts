@@ -55,9 +55,13 @@ function taskOf(line: string, following: readonly string[]) {
 }
 
 function blockEnd(lines: readonly string[], from: number, indent: number): number {
-  for (let at = from + 1; at < lines.length; at++) {
+  const last = Math.min(lines.length, from + maximumBlock);
+  for (let at = from + 1; at < last; at++) {
     const line = lines[at] ?? '';
     if (/^\s*(?:end\b|\})/.test(line) && line.length - line.trimStart().length <= indent) return at + 1;
   }
-  return lines.length;
+  return last;
 }
+
+/** Lines of a task; what goes on for longer has lost its `end`. */
+const maximumBlock = 300;

@@ -33,5 +33,6 @@ function scriptsLike(manifest: PackageManifest, written: string, tool: string): 
 /** Colons part the names of scripts as slashes part paths: `*` stays within a part, `**` does not. */
 function matchesColons(name: string, pattern: string): boolean {
   const swapped = (text: string) => text.replaceAll(/[:/]/g, (character) => (character === ':' ? '/' : ':'));
-  return matchesGlob(swapped(name), swapped(pattern));
+  // A last `**` stands for one part or more.
+  return matchesGlob(swapped(name), swapped(pattern).replace(/\/\*\*$/, '/*/**'));
 }

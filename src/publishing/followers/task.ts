@@ -50,13 +50,14 @@ interface Run {
 }
 
 function runTask(run: Run, name: string, handed: ReadonlyMap<string, string>, depth: number): void {
-  const key = JSON.stringify([name, ...handed]);
-  if (run.visited.has(key) || run.visited.size >= maximumTargets || run.scripts.length >= maximumScripts || depth > 100)
-    return;
-  run.visited.add(key);
-  const found = findTask(run.root, name);
-  if (found === null) return;
+  const found =
+    run.visited.size < maximumTargets && run.scripts.length < maximumScripts ? findTask(run.root, name) : null;
+  if (found === null || depth > 100) return;
   const { file } = found.taskfile;
+  // By where it stands, for an alias names it as well.
+  const key = JSON.stringify([file.path, yamlLine(file, found.node), ...handed]);
+  if (run.visited.has(key)) return;
+  run.visited.add(key);
   const variables = variablesFor(run, found, handed);
   const filled = (text: string) => fillTemplate(text, variables);
   const environment = new Map([

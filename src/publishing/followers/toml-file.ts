@@ -57,7 +57,7 @@ export function isTable(value: unknown): value is TomlTable {
 }
 
 /**
- * The 1-based line of a key of a table, found by a scan: `key =` below `[a.b]`, `[a.b.key]`, or `b.key =` below `[a]`;
+ * The 1-based line of a key of a table, found by a scan: `key =` below `[a.b]`, `[a.b.key]`, `b.key =` below `[a]`, or `key.more =`;
  * the table's own header where the key stands elsewhere, 1 as a last resort.
  */
 export function lineOf(file: TomlFile, table: readonly string[], key: string): number {
@@ -71,7 +71,7 @@ export function lineOf(file: TomlFile, table: readonly string[], key: string): n
       current = keys.path;
       if (current.join('\0') === wanted) return index + 1;
       if (current.join('\0') === table.join('\0')) header = index + 1;
-    } else if ([...current, ...keys.path].join('\0') === wanted) return index + 1;
+    } else if (`${[...current, ...keys.path].join('\0')}\0`.startsWith(`${wanted}\0`)) return index + 1;
   }
   return header;
 }

@@ -73,10 +73,25 @@ function isNode(value: unknown): value is Node {
 }
 
 function parse(text: string, lines: LineCounter): Document.Parsed | null {
+  if (text.length > maximumYaml || isDeep(text)) return null;
   try {
-    return parseDocument(text, { lineCounter: lines, logLevel: 'silent', uniqueKeys: false });
+    return parseDocument(text, { lineCounter: lines, logLevel: 'silent', prettyErrors: false, uniqueKeys: false });
   } catch {
     // The parser recurses: a file nested thousands deep exhausts the stack and is no task file.
     return null;
   }
+}
+
+/** The parser takes time in proportion to size times depth: both are kept small. */
+const maximumYaml = 64 * 1024;
+
+/** Whether brackets, or marks of lists on one line, are nested deeper than any honest task file nests them. */
+function isDeep(text: string): boolean {
+  let depth = 0;
+  for (const character of text) {
+    if (character === '{' || character === '[') depth++;
+    else if (character === '}' || character === ']') depth = Math.max(0, depth - 1);
+    if (depth > 100) return true;
+  }
+  return /^[ \t]*(?:[-?:][ \t]+){50}/m.test(text);
 }

@@ -3,11 +3,14 @@ import type { Dialect } from '../../workflows/shell/model.ts';
 /** An action whose input is a command or a script that it runs. */
 export interface CarriedCommand {
   readonly action: string;
-  readonly input: string;
+  /** Null for an action that runs the command in `before` and nothing else. */
+  readonly input: string | null;
   /** Put in front of what the input says: `gradle` before its arguments. */
   readonly before?: string;
   /** An input whose words follow. */
   readonly then?: string;
+  /** Inputs that, when true, add a flag. */
+  readonly flags?: Readonly<Record<string, string>>;
   readonly dialect: Dialect;
   /** Input that names the folder. */
   readonly directory?: string;
@@ -65,16 +68,27 @@ export const carriedCommands: readonly CarriedCommand[] = [
   { action: 'azure/powershell', input: 'inlinescript', dialect: 'pwsh' },
   { action: 'cake-build/cake-action', input: 'target', before: 'dotnet cake --target', dialect: 'bash' },
   { action: 'jannekem/run-python-script-action', input: 'script', dialect: 'python' },
-  { action: 'nix-community/nix-run', input: 'run', dialect: 'bash' },
   { action: 'workflow/nix-shell-action', input: 'script', dialect: 'bash' },
-  { action: 'prefix-dev/setup-pixi', input: 'run', dialect: 'bash' },
-  { action: 'arduino/setup-task', input: 'run', before: 'task', dialect: 'bash' },
   { action: 'magefile/mage-action', input: 'args', before: 'mage', dialect: 'bash' },
   { action: 'changesets/action', input: 'publish', dialect: 'bash', directory: 'cwd' },
   { action: 'changesets/action', input: 'version', dialect: 'bash', directory: 'cwd' },
   { action: 'changesets/action/publish', input: 'publish-script', dialect: 'bash', directory: 'cwd' },
   { action: 'changesets/action/publish', input: 'script', dialect: 'bash', directory: 'cwd' },
-  { action: 'microsoft/action-python', input: 'run', dialect: 'bash' },
+  {
+    action: 'cycjimmy/semantic-release-action',
+    input: null,
+    before: 'semantic-release',
+    flags: { dry_run: '--dry-run' },
+    dialect: 'bash',
+    directory: 'working_directory',
+  },
+  {
+    action: 'codfish/semantic-release-action',
+    input: null,
+    before: 'semantic-release',
+    flags: { 'dry-run': '--dry-run', dry_run: '--dry-run' },
+    dialect: 'bash',
+  },
   {
     action: 'samuelmeuli/action-maven-publish',
     input: 'maven_args',
@@ -82,7 +96,6 @@ export const carriedCommands: readonly CarriedCommand[] = [
     dialect: 'bash',
     directory: 'directory',
   },
-  { action: 'xu-cheng/texlive-action', input: 'run', dialect: 'bash' },
   {
     action: 'reactivecircus/android-emulator-runner',
     input: 'script',
@@ -92,6 +105,4 @@ export const carriedCommands: readonly CarriedCommand[] = [
   { action: 'vmactions/freebsd-vm', input: 'run', dialect: 'bash' },
   { action: 'coactions/setup-xvfb', input: 'run', dialect: 'bash', directory: 'working-directory' },
   { action: 'gabrielbb/xvfb-action', input: 'run', dialect: 'bash', directory: 'working-directory' },
-  { action: '1password/load-secrets-action', input: 'run', dialect: 'bash' },
-  { action: 'dopplerhq/cli-action', input: 'run', dialect: 'bash' },
 ];

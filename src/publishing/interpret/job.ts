@@ -138,16 +138,19 @@ function interpretUses(step: Step, top: Step, origin: string, setting: StepSetti
     files: frame.files,
     entered: action === undefined ? frame.entered : [...frame.entered, action],
     ways: frame.ways,
-    entersScript: false,
+    script: null,
   });
   for (const carried of carriedCommands) {
     if (carried.action !== name.toLowerCase()) continue;
-    const command = inputs.get(carried.input);
-    if (command === undefined || textOf(command)?.trim() === '') continue;
+    const command = carried.input === null ? emptyValue : inputs.get(carried.input);
+    if (command === undefined || (carried.input !== null && textOf(command)?.trim() === '')) continue;
+    const flags = Object.entries(carried.flags ?? {})
+      .filter(([name]) => textOf(inputs.get(name) ?? emptyValue) === 'true')
+      .map(([, flag]) => flag);
     const then = carried.then === undefined ? emptyValue : (inputs.get(carried.then) ?? emptyValue);
     const entry = step.with.find(({ name: input }) => input.toLowerCase() === carried.input);
     runScript(
-      [carried.before, showValue(command), showValue(then)].filter(Boolean).join(' '),
+      [carried.before, showValue(command), showValue(then), ...flags].filter(Boolean).join(' '),
       { dialect: carried.dialect },
       {
         step,
@@ -219,7 +222,7 @@ function callRemote(run: Run, frame: Frame, environment: ReadonlyMap<string, Val
     files: [],
     entered: [],
     ways: [],
-    entersScript: false,
+    script: null,
   });
 }
 

@@ -21,8 +21,11 @@ export interface Happening {
   readonly entered: readonly Action[];
   /** `npm run release → ./publish.sh`: the commands of the repository that led here; empty for the step's own. */
   readonly ways: readonly string[];
-  /** A command that was followed into a script of the repository. */
-  readonly entersScript: boolean;
+  /**
+   * A command that runs something of the repository: `followed` into it, its path where that is there but cannot be
+   * read, `missing` where it is not; null for any other.
+   */
+  readonly script: 'followed' | 'missing' | (string & {}) | null;
 }
 
 /** A file that the job writes, and what is known of its content. */
@@ -61,6 +64,10 @@ export interface World {
   readonly files: RepositoryFiles;
   /** `owner/name` of the repository itself, lower case; null where files cannot tell. */
   readonly repository: string | null;
+  /** `owner/name` as far as manifests tell it too, for the names of images. */
+  readonly imageOwner: string | null;
+  /** Every folder that holds a file, at any depth; `` is the root. */
+  readonly folders: ReadonlySet<string>;
   /** By the folder that `uses: ./folder` names. */
   readonly actions: ReadonlyMap<string, Action>;
   readonly workflows: ReadonlyMap<string, Workflow>;

@@ -1,5 +1,7 @@
 import { known, textOf, type Value } from '../../types/values.ts';
-import type { Binding, Scope } from '../../workflows/expressions/index.ts';
+import { type Binding, evaluateText, nothingKnown, type Scope } from '../../workflows/expressions/index.ts';
+import type { Combination } from '../../workflows/matrix.ts';
+import type { MatrixValue } from '../../workflows/model.ts';
 import type { Frame, Run } from './run.ts';
 import { runnerFiles } from './writing.ts';
 
@@ -13,7 +15,7 @@ export function stepScope(run: Run, frame: Frame, environment: ReadonlyMap<strin
         case 'matrix':
           if (combination === null) return undefined;
           if (name === undefined) return { kind: 'data', data: combination };
-          return rest.length > 0 ? undefined : { kind: 'data', data: propertyOf(combination, name) ?? null };
+          return matrixValue(combination, path);
         case 'env':
           return name === undefined ? undefined : bound(anyCase(environment, name));
         case 'inputs':
@@ -33,6 +35,18 @@ export function stepScope(run: Run, frame: Frame, environment: ReadonlyMap<strin
   };
 }
 
+/** A value of the combination; text that holds an expression itself is read where it is used. */
+function matrixValue(combination: Combination, path: readonly string[]): Binding | undefined {
+  let value: MatrixValue | undefined = combination;
+  for (const name of path) value = isObject(value) ? propertyOf(value, name) : undefined;
+  if (typeof value === 'string' && value.includes('${{')) return bound(evaluateText(value, nothingKnown));
+  return { kind: 'data', data: value ?? null };
+}
+
+function isObject(value: MatrixValue | undefined): value is { readonly [name: string]: MatrixValue } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function github(path: readonly string[], run: Run, frame: Frame): Binding | undefined {
   const [name, ...rest] = path;
   const text = (value: string): Binding => ({ kind: 'data', data: value });
@@ -46,9 +60,9 @@ function github(path: readonly string[], run: Run, frame: Frame): Binding | unde
     case 'output':
       return text(runnerFiles.output);
     case 'repository':
-      return run.world.repository === null || rest.length > 0 ? undefined : text(run.world.repository);
+      return run.world.imageOwner === null || rest.length > 0 ? undefined : text(run.world.imageOwner);
     case 'repository_owner':
-      return run.world.repository === null ? undefined : text(run.world.repository.split('/')[0] ?? '');
+      return run.world.imageOwner === null ? undefined : text(run.world.imageOwner.split('/')[0] ?? '');
     default:
       return undefined;
   }

@@ -1,11 +1,11 @@
 import type { Place } from '../../types/place.ts';
-import { emptyValue, known, textOf, type Value } from '../../types/values.ts';
+import { candidatesOf, emptyValue, known, textOf, type Value } from '../../types/values.ts';
 import type { Step } from '../../workflows/model.ts';
 import { programOf, unwrap } from '../../workflows/shell/index.ts';
 import type { Dialect, Script, ShellCommand } from '../../workflows/shell/model.ts';
 import { type FollowedScript, follow } from '../followers/index.ts';
 import { enter } from './folders.ts';
-import type { Frame, Run } from './run.ts';
+import type { Frame, Happening, Run } from './run.ts';
 import { spoken } from './spoken.ts';
 import { either, type Shell, valueOfWord, valuesOfWords } from './words.ts';
 import { recordWriting } from './writing.ts';
@@ -83,7 +83,7 @@ class ScriptRun {
     const input = this.inputOf(command);
     if (recordWriting({ name, words, input, redirects: this.redirects(command), run, at })) return;
     if (name === 'cd' || name === 'pushd' || name === 'Set-Location' || name === 'chdir') {
-      this.directory = enter(this.directory, words.find((word) => !textOf(word)?.startsWith('-')) ?? emptyValue);
+      this.changeDirectory(words.find((word) => !textOf(word)?.startsWith('-')) ?? emptyValue);
       return;
     }
     if (this.script.commands.some((other) => other.function === name) && !this.calling.has(name)) {
@@ -110,9 +110,21 @@ class ScriptRun {
       files: frame.files,
       entered: frame.entered,
       ways: frame.ways,
-      entersScript: scripts.length > 0,
+      script: this.scriptState(scripts, name, program, words),
     });
     this.enter(scripts, words, environment);
+  }
+
+  /**
+   * A `cd` in a subshell ends with it, which the list of commands does not show: where the folder is not there, but is
+   * there from where the script began, the script had come back.
+   */
+  private changeDirectory(target: Value): void {
+    const { folders } = this.setting.run.world;
+    const entered = enter(this.directory, target);
+    const again = enter(this.setting.directory, target);
+    const exists = (folder: Value): boolean => candidatesOf(folder)?.some((path) => folders.has(path)) ?? false;
+    this.directory = !exists(entered) && exists(again) ? again : entered;
   }
 
   /** The repository's own scripts that a command runs. */
@@ -135,6 +147,21 @@ class ScriptRun {
       },
       run.world.files,
     );
+  }
+
+  /** Whether what a command runs was found: a path, an interpreter's file, or a package script. */
+  private scriptState(
+    scripts: readonly FollowedScript[],
+    name: string,
+    program: string,
+    words: readonly Value[],
+  ): Happening['script'] {
+    if (scripts.length > 0) return 'followed';
+    const isPath = /[/\\]/.test(name) || /\.(sh|bash|ps1|py|js|mjs|cjs|ts|mts|rb)$/.test(name);
+    const path = isPath ? name : fileOf(program, words.map(textOf));
+    if (path === null || builds.has(program)) return null;
+    const file = textOf(enter(this.directory, known(path)));
+    return file !== null && this.setting.run.world.files.read(file).state !== 'absent' ? path : 'missing';
   }
 
   private enter(
@@ -170,9 +197,11 @@ class ScriptRun {
     const { variables } = this.setting.shell;
     const before = new Map([...variables].filter(([key]) => /^\d+$/.test(key)));
     words.forEach((word, index) => variables.set(String(index + 1), word));
+    const { directory } = this;
     this.calling.add(name);
     this.commands(name);
     this.calling.delete(name);
+    this.directory = directory;
     for (const [key, value] of before) variables.set(key, value);
   }
 
@@ -226,3 +255,30 @@ class ScriptRun {
 }
 
 const hiddenWord: Value = [{ kind: 'hidden', references: [], candidates: null, source: '…' }];
+
+/** The script that an interpreter, or npm, is told to run. */
+function fileOf(program: string, words: readonly (string | null)[]): string | null {
+  if (!interpreters.has(program)) return null;
+  const file = words.find((word) => word !== null && !word.startsWith('-') && word !== 'run');
+  return file ?? null;
+}
+
+const interpreters: ReadonlySet<string> = new Set([
+  'bash',
+  'sh',
+  'zsh',
+  'python',
+  'python3',
+  'node',
+  'tsx',
+  'ts-node',
+  'ruby',
+  'perl',
+  'php',
+  'pwsh',
+  'deno',
+  'bun',
+]);
+
+/** Wrappers of build tools whose tasks the registries' tables know. */
+const builds: ReadonlySet<string> = new Set(['gradlew', 'gradle', 'mvnw', 'mvn', 'mill', 'millw', 'sbt']);

@@ -1,6 +1,7 @@
 import { candidatesOf, showValue, textOf } from '../../types/values.ts';
 import type { Act } from '../act.ts';
 import type { ActionRow, CommandRow, ProvenanceRule } from '../recogniser.ts';
+import { goreleaserImages, goreleaserReleases } from './goreleaser.ts';
 
 /** What pushes images, to whichever registry the image's name tells: shared by the folders of the container registries. */
 
@@ -34,8 +35,17 @@ const buildFlags = [
   '--iidfile',
 ];
 
+const goreleaser = {
+  via: 'goreleaser release',
+  when: goreleaserReleases,
+  oidc: 'never',
+  provenance: attested,
+  packages: { kind: 'image', at: [], listed: goreleaserImages },
+} as const;
+
 /** Commands that push images. */
 export const commands: readonly CommandRow[] = [
+  { ...goreleaser, program: ['goreleaser'], subcommand: [['release'], ['r']] },
   {
     via: 'docker push',
     program: ['docker', 'podman', 'buildah', 'nerdctl'],
@@ -106,10 +116,11 @@ export const commands: readonly CommandRow[] = [
 
 /** Actions that push images. */
 export const actions: readonly ActionRow[] = [
+  { ...goreleaser, action: ['goreleaser/goreleaser-action'] },
   {
     via: 'docker/build-push-action',
     action: ['docker/build-push-action'],
-    when: (act) => isSet(act, 'push') || /push=true|type=registry/.test(showValue(input(act, 'outputs'))),
+    when: (act) => isSet(act, 'push') || /push=(?!false)|type=registry/.test(showValue(input(act, 'outputs'))),
     oidc: 'never',
     provenance,
     packages: { kind: 'image', at: [{ input: 'tags' }, { input: 'outputs' }] },
@@ -128,7 +139,7 @@ export const actions: readonly ActionRow[] = [
     credential: [{ input: 'password' }],
     oidc: 'never',
     provenance: attested,
-    packages: { kind: 'image', at: [{ input: 'registry' }] },
+    packages: { kind: 'image', at: [{ input: 'image' }, { input: 'tags' }], host: { input: 'registry' } },
   },
   {
     via: 'elgohr/Publish-Docker-Github-Action',
@@ -137,7 +148,7 @@ export const actions: readonly ActionRow[] = [
     credential: [{ input: 'password' }],
     oidc: 'never',
     provenance: attested,
-    packages: { kind: 'image', at: [{ input: 'registry' }, { input: 'name' }] },
+    packages: { kind: 'image', at: [{ input: 'name' }], host: { input: 'registry' } },
   },
   {
     via: 'mr-smithers-excellent/docker-build-push',
@@ -146,7 +157,7 @@ export const actions: readonly ActionRow[] = [
     credential: [{ input: 'password' }],
     oidc: 'never',
     provenance: attested,
-    packages: { kind: 'image', at: [{ input: 'registry' }, { input: 'image' }] },
+    packages: { kind: 'image', at: [{ input: 'image' }], host: { input: 'registry' } },
   },
   {
     via: 'macbre/push-to-ghcr',

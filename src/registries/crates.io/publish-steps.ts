@@ -1,4 +1,5 @@
 import type { ActionRow, CommandRow, ProvenanceRule } from '../recogniser.ts';
+import { releasePlzWithholds } from './release-plz.ts';
 
 /** crates.io keeps no provenance. */
 const none: ProvenanceRule = { byDefault: 'never' };
@@ -108,7 +109,7 @@ export const commands: readonly CommandRow[] = [
     credential: [{ flag: '--token' }],
     oidc: 'native',
     provenance: none,
-    packages: { kind: 'workspace' },
+    packages: { kind: 'workspace', withheld: releasePlzWithholds },
   },
 ];
 
@@ -126,7 +127,7 @@ export const actions: readonly ActionRow[] = [
     credential: [{ input: 'token' }],
     oidc: 'native',
     provenance: none,
-    packages: { kind: 'workspace' },
+    packages: { kind: 'workspace', withheld: releasePlzWithholds },
   },
   {
     via: 'katyo/publish-crates',

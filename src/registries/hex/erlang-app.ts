@@ -1,5 +1,5 @@
 /** What an Erlang `.app.src` says in plain words. */
-export interface ErlangApplication {
+interface ErlangApplication {
   readonly name: string;
   /** 1-based line of the name. */
   readonly line: number;

@@ -67,8 +67,8 @@ function describe(claim: Claim, umbrellas: Membership, open: Shelf): ManifestPac
     directory: claim.directory,
     line: claim.line,
     publishable,
-    // As Mix writes the repository of an organisation.
-    destination: claim.organization === null ? null : `hexpm:${claim.organization}`,
+    // An organisation's packages are private. They lie on Hex's own host, so this must not read like its address.
+    destination: claim.organization === null ? null : `organization:${claim.organization}`,
     version: writtenVersion(claim.version),
     provenance: null,
     workspace,

@@ -27,7 +27,7 @@ export function parseYaml(path: string, text: string): Parsed {
     };
   } catch (error) {
     // The library throws on too many aliases, and on nesting that exhausts the stack.
-    const reason = error instanceof Error ? firstLine(error.message) : 'it cannot be read';
+    const reason = error instanceof RangeError ? 'nested too deeply' : 'it repeats itself through too many aliases';
     return { problem: { path, line: 1, message: `not valid YAML: ${reason}` } };
   }
 }

@@ -281,15 +281,10 @@ function gradleToCentral(act: Act, session: Session): boolean {
   return build.some((path) => gradleMarks.test(seen(session.files.read(path)) ?? '')) || namesCentral(act, session);
 }
 
-/** JReleaser deploys to Central where its configuration has a Maven deployer for it, or its environment an account. */
-function jreleaserToCentral(act: Act, session: Session): boolean {
-  const files = session.files.paths
-    .filter((path) => /(^|\/)jreleaser[\w.-]*\.(ya?ml|toml|json)$|\.gradle(\.kts)?$|(^|\/)pom\.xml$/.test(path))
-    .slice(0, 200);
-  const text = files.map((path) => seen(session.files.read(path)) ?? '').join('\n');
-  return (
-    /mavenCentral|maven_central|maven-central|nexus2|s01\.oss\.sonatype|central\.sonatype\.com/i.test(text) ||
-    [...act.environment.keys()].some((name) => /^JRELEASER_.*(MAVEN_?CENTRAL|NEXUS2)/i.test(name))
+/** JReleaser deploys to Central with an account in its environment; without one it makes the GitHub release alone. */
+function jreleaserToCentral(act: Act): boolean {
+  return [...act.environment.keys()].some((name) =>
+    /MAVEN_?CENTRAL|NEXUS2|SONATYPE|OSSRH|^JRELEASER_DEPLOY_MAVEN/i.test(name),
   );
 }
 

@@ -24,7 +24,11 @@ function packagesIn(path: string, shelf: Shelf): ManifestPackage[] {
   // Settings outside of every project are the root's; a declared root is named with the others.
   const root = hasRoot || !build.settings.has('name') ? [] : [build];
   const workspace = declared.length > 0 ? path : null;
-  return [...root, ...declared].flatMap((project) => describe(project, build, { path, workspace, variables }));
+  const packages = [...root, ...declared].flatMap((project) =>
+    describe(project, build, { path, workspace, variables }),
+  );
+  // The projects of several platforms share a name.
+  return [...new Map(packages.map((each) => [each.name, each])).values()];
 }
 
 interface Around {
@@ -56,7 +60,8 @@ function describe(project: SbtProject, build: SbtProject, { path, workspace, var
         path,
         directory,
         line: named?.line ?? project.line,
-        publishable: !isSkipped(setting) && !isAside(path) && !isAside(within(directory, 'build.sbt')),
+        publishable:
+          !project.unpublished && !isSkipped(setting) && !isAside(path) && !isAside(within(directory, 'build.sbt')),
         destination: null,
         version: writtenVersion(text('version') ?? undefined),
         provenance: null,
@@ -90,11 +95,13 @@ interface SbtProject {
   readonly folder: string | null;
   readonly line: number;
   readonly settings: Map<string, Setting>;
+  /** It takes `NoPublishPlugin`, `noPublishSettings` or the like. */
+  unpublished: boolean;
 }
 
 /** The build's own settings first, then each `lazy val x = project…` with what follows up to the next. */
 function projectsIn(tokens: readonly Token[], variables: Scope): [SbtProject, ...SbtProject[]] {
-  const build: SbtProject = { id: null, folder: '.', line: 1, settings: new Map() };
+  const build: SbtProject = { id: null, folder: '.', line: 1, settings: new Map(), unpublished: false };
   const declared: SbtProject[] = [];
   let current = build;
   let depth = 0;
@@ -111,6 +118,7 @@ function projectsIn(tokens: readonly Token[], variables: Scope): [SbtProject, ..
       !isWord(tokens[at - 1], 'lazy')
     )
       current = build;
+    if (token.kind === 'word' && /^(?:no|skip|dont)_?publish/i.test(token.text)) current.unpublished = true;
     const key = isSign(token, ':') && isSign(tokens[at + 1], '=') ? keyBefore(tokens, at) : null;
     if (key === null) continue;
     const owner = key.startsWith('ThisBuild/') ? build : current;
@@ -129,7 +137,7 @@ function projectAt(tokens: readonly Token[], at: number, variables: Scope): SbtP
     return null;
   const file = said.findIndex((token) => isWord(token, 'file'));
   const folder = file === -1 ? null : evaluate(said.slice(file + 2, file + 3), variables);
-  return { id: name.text, folder, line: name.line, settings: new Map() };
+  return { id: name.text, folder, line: name.line, settings: new Map(), unpublished: false };
 }
 
 /** `organization`, `ThisBuild / organization`, `publish / skip` */

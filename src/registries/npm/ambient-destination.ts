@@ -14,8 +14,13 @@ export function ambientDestination(_act: Act, session: Session): Value | null {
     }
     if (act.kind === 'command' && ['npm', 'pnpm', 'yarn'].includes(act.program)) {
       const words = act.words.map((word) => textOf(word) ?? '');
-      const at = words.findIndex((word) => word === 'registry' || word === 'npmRegistryServer' || word.startsWith('registry='));
-      if (words.includes('set') && at > 0) found = (words[at] ?? '').includes('=') ? [{ kind: 'text', text: (words[at] ?? '').slice(9) }] : (act.words[at + 1] ?? found);
+      const at = words.findIndex(
+        (word) => word === 'registry' || word === 'npmRegistryServer' || word.startsWith('registry='),
+      );
+      if (words.includes('set') && at > 0)
+        found = (words[at] ?? '').includes('=')
+          ? [{ kind: 'text', text: (words[at] ?? '').slice(9) }]
+          : (act.words[at + 1] ?? found);
     }
   }
   for (const { path, content } of session.written) {

@@ -10,7 +10,7 @@ export interface ClientSettings {
   of(directory: string, workspace: string | null, scope: string | null): PublishSettings;
 }
 
-export interface PublishSettings {
+interface PublishSettings {
   /** Null where the files name none, or name it through a variable. */
   readonly registry: string | null;
   readonly provenance: boolean | null;

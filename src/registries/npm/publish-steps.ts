@@ -1,4 +1,5 @@
 import type { ActionRow, CommandRow, PackagesRule, ProvenanceRule } from '../recogniser.ts';
+import { autoPublishes, releaseItPublishes, semanticReleasePublishes } from './release-tools.ts';
 
 /** npm makes provenance by itself under trusted publishing; a flag, a variable or the manifest asks for it otherwise. */
 const provenance: ProvenanceRule = {
@@ -221,6 +222,7 @@ export const commands: readonly CommandRow[] = [
   },
   {
     via: 'release-it',
+    given: releaseItPublishes,
     program: ['release-it'],
     subcommand: [[]],
     valueFlags: ['--preRelease', '-i', '--increment', '--npm.tag', '-c', '--config', '-d'],
@@ -241,6 +243,28 @@ export const commands: readonly CommandRow[] = [
     packages: { kind: 'directory' },
   },
   {
+    via: 'semantic-release',
+    program: ['semantic-release', 'multi-semantic-release', 'semantic-release-monorepo'],
+    subcommand: [[]],
+    valueFlags: [
+      '-b',
+      '--branches',
+      '-r',
+      '--repository-url',
+      '-t',
+      '--tag-format',
+      '-p',
+      '--plugins',
+      '-e',
+      '--extends',
+    ],
+    unless: ['--dry-run', '-d', '--dryRun', '--help', '--version'],
+    given: semanticReleasePublishes,
+    oidc: 'native',
+    provenance,
+    packages: { kind: 'directory' },
+  },
+  {
     via: 'np',
     program: ['np'],
     subcommand: [[]],
@@ -252,6 +276,7 @@ export const commands: readonly CommandRow[] = [
   },
   {
     via: 'auto shipit',
+    given: autoPublishes,
     program: ['auto'],
     subcommand: [['shipit'], ['latest'], ['next'], ['canary'], ['release']],
     unless: ['-d', '--dry-run'],

@@ -29,7 +29,7 @@ export function readManifests(files: RepositoryFiles): ManifestReading {
     ...[...projects].flatMap(([path, project]) => fromProject(path, project, solutions.get(path) ?? null, open) ?? []),
     ...open
       .ending('.nuspec')
-      .flatMap((path) => fromNuspec(path, byFolder.get(directoryOf(path)) ?? [], projects, open) ?? []),
+      .flatMap((path) => fromNuspec(path, byFolder.get(directoryOf(path)) ?? [], projects, solutions, open) ?? []),
   ];
   return manifestReading(packages, open.problems());
 }
@@ -86,6 +86,7 @@ function fromNuspec(
   path: string,
   beside: readonly string[],
   projects: ReadonlyMap<string, Evaluation>,
+  solutions: ReadonlyMap<string, string>,
   open: Shelf,
 ): ManifestPackage | null {
   const nuspec = readNuspec(path, open);
@@ -110,7 +111,7 @@ function fromNuspec(
     destination: null,
     version: writtenVersion(nuspec.version ?? undefined),
     provenance: null,
-    workspace: null,
+    workspace: solutions.get(projectPath ?? '') ?? null,
     repository: sourceLink(nuspec.source ?? undefined) ?? hostedLink(nuspec.homepage ?? undefined),
   };
 }

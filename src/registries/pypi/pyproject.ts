@@ -24,7 +24,7 @@ export function pyprojectClaim(document: ManifestDocument): PyprojectClaim | nul
 }
 
 /** `isBuilt` is false where nothing builds the project: an application, or settings for tools, that only has a name. */
-export interface PyprojectClaim extends Claim {
+interface PyprojectClaim extends Claim {
   readonly isBuilt: boolean;
 }
 

@@ -14,6 +14,8 @@ export interface Gemspec {
   /** `source_code_uri`, without the part that is computed (often the version's tag). */
   readonly source: string | null;
   readonly homepage: string | null;
+  /** Gems that it needs at run time. */
+  readonly dependencies: readonly string[];
 }
 
 /** Reads a gemspec's text without running it. */
@@ -32,8 +34,20 @@ export function readGemspec(text: string): Gemspec {
     allowedPushHost: metadataText(tokens, 'allowed_push_host', variables),
     source: sourceUri(tokens, variables),
     homepage: value(attribute(tokens, 'homepage')) ?? metadataText(tokens, 'homepage_uri', variables),
+    dependencies: dependenciesIn(tokens),
   };
 }
+
+/** `s.add_dependency "x", …`, with brackets or without */
+function dependenciesIn(tokens: readonly RubyToken[]): string[] {
+  return tokens.flatMap((token, at) => {
+    if (token.kind !== 'word' || !adds.has(token.text)) return [];
+    const name = isSign(tokens[at + 1], '(') ? tokens[at + 2] : tokens[at + 1];
+    return name?.kind === 'string' && !name.computed ? [name.text] : [];
+  });
+}
+
+const adds = new Set(['add_dependency', 'add_runtime_dependency']);
 
 const truths = new Map([
   ['true', true],

@@ -2,7 +2,7 @@ import type { RepositoryFiles } from '../../types/repository-files.ts';
 import { isAside } from '../manifests/aside.ts';
 import { hostedLink } from '../manifests/hosted-link.ts';
 import { registryAddress, sourceLink } from '../manifests/links.ts';
-import { baseName, directoryOf } from '../manifests/paths.ts';
+import { baseName, directoryOf, isWithin } from '../manifests/paths.ts';
 import { manifestReading } from '../manifests/reading.ts';
 import { type Shelf, shelf } from '../manifests/shelf.ts';
 import { writtenVersion } from '../manifests/versions.ts';
@@ -14,11 +14,36 @@ export { type Gemspec, readGemspec };
 /** Reads the gems that gemspecs describe. A gemspec that computes its name is taken to be named after its file. */
 export function readManifests(files: RepositoryFiles): ManifestReading {
   const open = shelf(files);
-  const packages = open.ending('.gemspec').flatMap((path) => {
+  const found = open.ending('.gemspec').flatMap((path) => {
     const text = open.text(path);
-    return text === null ? [] : (describe(path, readGemspec(text), open) ?? []);
+    if (text === null) return [];
+    const gemspec = readGemspec(text);
+    const described = describe(path, gemspec, open);
+    return described === null ? [] : [{ described, gemspec }];
   });
+  const workspaces = umbrellas(found);
+  const packages = found.map(({ described }) => ({ ...described, workspace: workspaces.get(described.path) ?? null }));
   return manifestReading(packages, open.problems());
+}
+
+interface Found {
+  readonly described: ManifestPackage;
+  readonly gemspec: Gemspec;
+}
+
+/** Ruby knows no workspaces. A gem that needs gems from the folders below it holds them together, as Rails does. */
+function umbrellas(found: readonly Found[]): ReadonlyMap<string, string> {
+  const byName = Map.groupBy(found, ({ described }) => described.name);
+  const workspaces = new Map<string, string>();
+  for (const { described, gemspec } of found) {
+    const parts = [...new Set(gemspec.dependencies)]
+      .flatMap((name) => byName.get(name) ?? [])
+      .map((part) => part.described)
+      .filter((part) => part.directory !== described.directory && isWithin(part.directory, described.directory));
+    for (const { path } of parts) if (!workspaces.has(path)) workspaces.set(path, described.path);
+    if (parts.length > 0) workspaces.set(described.path, described.path);
+  }
+  return workspaces;
 }
 
 function describe(path: string, gemspec: Gemspec, open: Shelf): ManifestPackage | null {

@@ -8,7 +8,7 @@ import { visible } from '../text/visible.ts';
  * Stretches between two backticks become code, where nothing has a meaning; a backtick without its partner is shown.
  */
 export function prose(text: string): string {
-  const pieces = visible(text).split('`');
+  const pieces = visible(text).trim().split('`');
   const whole = pieces.length % 2 === 1;
   return pieces
     .map((piece, index) => {

@@ -36,24 +36,33 @@ function groupLines(group: FindingGroup, page: Page): readonly string[] {
   const about = [...group.registries, ...(group.count === 1 ? [] : [`${group.count} findings`])].join(', ');
   const title = about === '' ? group.control : `${group.control} (${about})`;
   const [first = '', ...others] = wrap(title, page.width);
-  const { shown, left } = firstOf(group.remedies, most.remedies);
+  const { shown } = firstOf(group.remedies, most.remedies);
+  const left = group.count - total(shown.flatMap(({ cases }) => cases));
   const name = group.control.slice(0, first.length);
   return [
     page.painter.paint(group.severity, name) + page.painter.paint('faint', first.slice(name.length)),
     ...others.map((line) => page.painter.paint('faint', line)),
     ...shown.flatMap((remedy) => remedyLines(remedy, page)),
-    ...(left === 0 ? [] : [page.painter.paint('faint', `  +${count(left, 'more case')} like these`)]),
+    ...moreLines(left, page),
   ];
 }
 
 function remedyLines(remedy: FoldedRemedy, page: Page): readonly string[] {
-  const { shown, left } = firstOf(remedy.cases, most.cases);
+  const { shown } = firstOf(remedy.cases, most.cases);
   const [step] = remedy.steps;
   return [
     ...shown.flatMap((folded) => caseLines(folded, page)),
-    ...(left === 0 ? [] : [page.painter.paint('faint', `  +${count(left, 'more case')} like these`)]),
+    ...moreLines(total(remedy.cases) - total(shown), page),
     ...(step === undefined ? [] : wrapAfter('    → ', stepText(step, remedy.steps.length), page.width)),
   ];
+}
+
+function total(cases: readonly FoldedCase[]): number {
+  return cases.reduce((sum, folded) => sum + folded.count, 0);
+}
+
+function moreLines(left: number, { painter }: Page): readonly string[] {
+  return left === 0 ? [] : [painter.paint('faint', `  +${count(left, 'more finding')} like these`)];
 }
 
 /** The first step, and how many there are. */
@@ -79,9 +88,7 @@ export function placeLines(
   const margin = ' '.repeat(indent);
   const lines = locations.flatMap((location) => {
     const url = placeUrl(location, { width, painter, ...page });
-    return wrap(placeText(location), width - indent).map(
-      (line) => margin + painter.paint('faint', painter.link(line, url)),
-    );
+    return wrap(placeText(location), width - indent).map((line) => margin + painter.link(line, url));
   });
   if (left === 0) return lines;
   const more = painter.paint('faint', `+${count(left, 'more place')}`);

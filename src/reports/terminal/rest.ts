@@ -6,23 +6,14 @@ import { wrap, wrapAfter } from '../text/wrap.ts';
 import { placeLines } from './findings.ts';
 import { heading, type Page, placeText, placeUrl } from './page.ts';
 
-/** The checks that could not be judged, and what would settle them: said aloud, so that silence is not taken for a pass. */
+/** The checks that could not be judged: said aloud, so that silence is not taken for a pass. */
 export function unknownLines(report: Report, page: Page): readonly string[] {
-  const unknown = report.controls.filter(({ verdict }) => verdict === 'unknown');
-  if (unknown.length === 0) return [];
-  const settles = new Map<string, Set<string>>();
-  for (const { id, settles: by } of unknown) {
-    const ids = settles.get(by ?? '') ?? new Set();
-    settles.set(by ?? '', ids.add(id));
-  }
-  const { shown, left } = firstOf([...settles], 5);
+  const ids = new Set(report.controls.filter(({ verdict }) => verdict === 'unknown').map(({ id }) => id));
+  if (ids.size === 0) return [];
   return [
     heading(page, 'Not judged'),
-    ...shown.flatMap(([by, ids]) => {
-      const names = shortList([...ids], 6);
-      return wrapAfter('  ', by === '' ? names : `${names}: ${shorten(visible(by), 200)}`, page.width);
-    }),
-    ...(left === 0 ? [] : wrap(`+${count(left, 'more reason')}: --format markdown has all`, page.width)),
+    ...wrapAfter('  ', shortList([...ids], 12), page.width),
+    ...wrapAfter('  ', 'What would settle each: mintmark audit --format markdown', page.width),
   ];
 }
 

@@ -11,7 +11,7 @@ export interface Column {
 /** A cell is paragraphs, one under the other. */
 export type Cell = readonly Paragraph[];
 
-export interface Paragraph {
+interface Paragraph {
   readonly text: string;
   readonly style: Style;
   /** Never broken, and led to by a link where there is one. */

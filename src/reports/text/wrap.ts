@@ -1,6 +1,9 @@
 import { displayWidth, splitAt } from './width.ts';
 
-/** A text in lines no wider than given, broken at spaces, and within a word only where the word alone is too wide. */
+/**
+ * A text in lines no wider than given, broken at spaces, and within a word only where the word alone is too wide: there
+ * behind a hyphen, slash or the like if that does not leave too little.
+ */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
@@ -13,10 +16,12 @@ export function wrap(text: string, width: number): readonly string[] {
     if (line !== '') lines.push(line);
     line = word;
     while (displayWidth(line) > width) {
-      const [start, rest] = splitAt(line, width);
+      const [most, rest] = splitAt(line, width);
       if (rest === '') break;
-      lines.push(start);
-      line = rest;
+      const start = /^.+[-_/.,]/s.exec(most)?.[0] ?? most;
+      const taken = start.length * 3 >= most.length ? start : most;
+      lines.push(taken);
+      line = line.slice(taken.length);
     }
   }
   if (line !== '' || lines.length === 0) lines.push(line);

@@ -185,6 +185,13 @@ describe('Gradle', () => {
     expect(names(withCoordinates(call))).toEqual(['org.acme:lib']);
   });
 
+  it('takes the version from the coordinates before the properties', () => {
+    const versionOf = (call: string) =>
+      read({ ...withCoordinates(call), 'gradle.properties': 'VERSION_NAME=2.0' }).packages[0]?.version;
+    expect(versionOf('coordinates("org.acme", "lib", "3.1")')).toBe('3.1');
+    expect(versionOf('coordinates("org.acme", "lib")')).toBe('2.0');
+  });
+
   it.each(['name.removePrefix("x")', 'if (snapshot) "a" else "b"', '"${compute("x")}"', 'missing', '"lib" to "x"'])(
     'claims nothing for an artifact that has to be run to be known: %s',
     (artifact) => {
@@ -274,6 +281,21 @@ describe('Gradle', () => {
     expect(to('} }\n apply plugin: "org.jreleaser"\n x { y {')).toBeNull();
   });
 
+  it('takes projects that settings include by code, and publishes what lies aside only where it asks for it', () => {
+    const { packages } = read({
+      'settings.gradle': "include 'docs', 'examples'\n['a', 'b'].each { include \"libs:lib-$it\" }",
+      'build.gradle': "subprojects { if (it.name != 'docs') { apply plugin: 'maven-publish' }\n group = 'g' }",
+      'libs/lib-a/build.gradle': '',
+      'docs/build.gradle': '',
+      'examples/build.gradle': "apply plugin: 'maven-publish'",
+    });
+    expect(packages.map(({ name, publishable, workspace }) => [name, publishable, workspace])).toEqual([
+      ['g:docs', false, 'settings.gradle'],
+      ['g:examples', true, 'settings.gradle'],
+      ['g:lib-a', true, 'settings.gradle'],
+    ]);
+  });
+
   it('claims nothing where the group is computed, or the root has no name', () => {
     expect(names({ 'a/build.gradle': "apply plugin: 'maven-publish'\ngroup = compute()" })).toEqual([]);
     expect(names({ 'build.gradle': "apply plugin: 'maven-publish'\ngroup = 'g'" })).toEqual([]);
@@ -290,12 +312,12 @@ describe('sbt', () => {
       lazy val core = (project in file("modules/core")).settings(
         name := "Acme Core",
       )
-      lazy val java = project.settings(crossPaths := false)`;
+      lazy val java = project.settings(crossPaths := false).enablePlugins(NoPublishPlugin)`;
     const { packages } = read({ 'build.sbt': build });
     expect(packages.map(({ name, publishable, directory, line }) => [name, publishable, directory, line])).toEqual([
       ['org.acme:acme-core_2.13', true, 'modules/core', 7],
       ['org.acme:acme-core_3', true, 'modules/core', 7],
-      ['org.acme:java', true, 'java', 9],
+      ['org.acme:java', false, 'java', 9],
       ['org.acme:root_2.13', false, '', 5],
       ['org.acme:root_3', false, '', 5],
     ]);

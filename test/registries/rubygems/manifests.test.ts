@@ -75,6 +75,21 @@ describe('readManifests', () => {
     expect(to('ENV.fetch("HOST")')).toEqual([true, null]);
   });
 
+  it('holds the gems together that one gem needs from the folders below it', () => {
+    const { packages } = readManifests(
+      memoryFiles({
+        'all.gemspec': spec('s.name = "all"', 's.add_dependency "part", version', "s.add_runtime_dependency('json')"),
+        'part/part.gemspec': spec('s.name = "part"', 's.add_dependency "all"'),
+        'other/other.gemspec': spec('s.name = "other"'),
+      }),
+    );
+    expect(packages.map(({ name, workspace }) => [name, workspace])).toEqual([
+      ['all', 'all.gemspec'],
+      ['other', null],
+      ['part', 'all.gemspec'],
+    ]);
+  });
+
   it('does not publish what lies aside', () => {
     expect(read(spec('s.name = "x"'), 'test/fixtures/x.gemspec').packages[0]?.publishable).toBe(false);
   });

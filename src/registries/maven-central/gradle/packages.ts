@@ -30,6 +30,8 @@ interface View extends Scope {
   readonly build: Build;
   readonly own: Facts | null;
   readonly closure: Closure;
+  /** Its own script brings publishing in, not a rule for every project. */
+  readonly publishesItself: boolean;
   /** The root applies a plugin that uploads the whole build to Maven Central. */
   readonly rootUploads: boolean;
 }
@@ -44,7 +46,8 @@ function viewOf(project: Project, build: Build, rootFacts: Facts | null, scripts
     project.directory,
   );
   const rootUploads = rootFacts !== null && scripts.closure([rootFacts], build.directory).toCentral;
-  return { build, own, closure, rootUploads, lookUp: lookUpIn(project, build, closure, rootFacts) };
+  const publishesItself = own !== null && project.path !== null && scripts.closure([own], project.directory).publishes;
+  return { build, own, closure, publishesItself, rootUploads, lookUp: lookUpIn(project, build, closure, rootFacts) };
 }
 
 /** Variables of the scripts, then properties, the project's own before the root's; `name`, `group` and `version` besides. */
@@ -95,10 +98,12 @@ function packagesOf(project: Project, view: View): ManifestPackage[] {
     build.settingsPath;
   if (manifest === null || !(closure.publishes || namesItself(project, build))) return [];
 
-  const members = build.settings.projects.size;
-  const workspace = members > 0 && project.path !== null ? build.settingsPath : null;
+  const workspace = build.projects.length > 1 ? build.settingsPath : null;
+  const publications = publicationsOf(closure.facts);
+  const version = publications[0]?.version ?? null;
+  const stated = version === null ? null : evaluate(version, view);
   const names = new Map<string, number>();
-  for (const { group, artifact, line } of publicationsOf(closure.facts)) {
+  for (const { group, artifact, line } of publications) {
     const name = coordinate(
       group === null ? groupOf(view) : evaluate(group, view),
       artifact === null ? (view.lookUp('POM_ARTIFACT_ID') ?? project.name) : evaluate(artifact, view),
@@ -115,9 +120,10 @@ function packagesOf(project: Project, view: View): ManifestPackage[] {
     path: manifest,
     directory: project.directory,
     line,
-    publishable: !isAside(manifest) || (workspace !== null && !isAside(workspace)),
+    // A rule for every project often has exceptions that only code can tell; what lies aside has to ask for it itself.
+    publishable: !isAside(manifest) || view.publishesItself,
     destination: destinationOf(view),
-    version: writtenVersion(view.lookUp('VERSION_NAME') ?? view.lookUp('version') ?? undefined),
+    version: writtenVersion(stated ?? view.lookUp('VERSION_NAME') ?? view.lookUp('version') ?? undefined),
     provenance: null,
     workspace,
     repository: repositoryOf(view),

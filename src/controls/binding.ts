@@ -1,0 +1,136 @@
+import type { RegistryId } from '../types/registry-id.ts';
+import { bindingValuesOf, comparedWorkflows } from './binding-values.ts';
+import type { Evidence, Judgement } from './control.ts';
+import { type SitedPublication, workflowControlOf } from './control-of.ts';
+import { documentation } from './documentation.ts';
+import { jobName, listed } from './job-words.ts';
+import { fail, notApplicable, unknown } from './judgements.ts';
+import { refusals } from './publish-triggers.ts';
+import { toolOf } from './publishing-tool.ts';
+
+/** Does the workflow still fit the trusted publisher that the registry knows? */
+export const binding = workflowControlOf({
+  id: 'binding',
+  title: 'The workflow fits its trusted publisher',
+  asks: 'Does the repository publish as the registry expects: by this workflow, in this environment, with an OIDC token?',
+  principles: ['authorization.3.oidc'],
+  severity: 'high',
+  why: 'A trusted publisher is a match of names: repository, workflow file, environment. A file that is renamed, a job that moves into a reusable workflow or a permission that is dropped shows only at the next release, as an error that names none of this.',
+  evidence: ['files', 'attestations', 'ledger'],
+
+  judge(publication, evidence) {
+    const registry = evidence.registryOf(publication.registry);
+    if (registry.remedies.trustedPublishing === null)
+      return notApplicable(publication, `${registry.title} offers no trusted publishing`);
+    const broken = breaks.flatMap((judge) => judge(publication, evidence) ?? []);
+    if (broken.length > 0) return broken;
+    if (publication.auth !== 'trusted-publishing')
+      return notApplicable(publication, `${toolOf(publication)} is not seen to publish by trusted publishing`);
+    const { repository, environment } = bindingValuesOf([publication], evidence.subject);
+    const workflows = comparedWorkflows(publication);
+    const expected = [
+      ...(repository === null ? [] : [`repository ${evidence.subject.repository}`]),
+      `workflow ${listed(workflows)}`,
+      environment === null ? 'no environment, or any' : `environment ${environment}`,
+    ];
+    return unknown(
+      publication,
+      `files do not show what ${registry.title} compares ${jobName(publication.site)} with`,
+      `The trusted publisher of ${publication.packages.length === 0 ? 'the package' : listed(publication.packages)} on ${registry.title} has to say: ${expected.join(', ')}. The provenance of the last release settles it, too.`,
+    );
+  },
+});
+
+type Break = (publication: SitedPublication, evidence: Evidence) => Judgement | null;
+
+const breaks: readonly Break[] = [reusable, refusedEvent, withoutIdToken];
+
+/** PyPI compares the workflow that the job stands in, and does not support that this is a called one. */
+function reusable(publication: SitedPublication): Judgement | null {
+  const { registry, auth, site } = publication;
+  const startsByItself = site.workflow.triggers.some(({ event }) => event !== 'workflow_call');
+  if (registry !== 'pypi' || auth !== 'trusted-publishing' || site.callers.length === 0 || startsByItself) return null;
+  const starters = [...new Set(site.callers.map(([first]) => first?.workflow.path ?? ''))].toSorted();
+  return fail(publication, {
+    reason: `${jobName(site)} publishes from a reusable workflow, which PyPI does not support for trusted publishing: where it works, nobody promises that it goes on working`,
+    severity: 'low',
+    at: [site.at, ...site.callers.flatMap((chain) => chain.at(-1)?.job.uses?.key ?? [])],
+    key: [site.workflow.path, site.job.id, 'reusable'],
+    remediation: {
+      steps: [
+        `Move the step that uploads into a job of ${listed(starters)}, with id-token: write and its environment. Building may stay in the reusable workflow: hand the files over as an artifact.`,
+        `Enter ${listed(starters.map((path) => path.slice(path.lastIndexOf('/') + 1)))} as the workflow of the trusted publisher on PyPI before the next release.`,
+      ],
+      links: [documentation.pypiTroubleshooting],
+    },
+  });
+}
+
+/** Every event that starts it is one from which the registry takes no token. */
+function refusedEvent(publication: SitedPublication, evidence: Evidence): Judgement | null {
+  const { registry, auth, site } = publication;
+  const refused = refusals[registry] ?? [];
+  const isRefused = site.events.length > 0 && site.events.every((event) => refused.includes(event));
+  if (auth !== 'trusted-publishing' || !isRefused) return null;
+  const starter = site.callers[0]?.[0]?.workflow ?? site.workflow;
+  const { title } = evidence.registryOf(registry);
+  return fail(publication, {
+    reason: `${jobName(site)} starts by ${listed(site.events)}, from which ${title} takes no OIDC token`,
+    at: [...starter.triggers.filter(({ event }) => refused.includes(event)).map(({ at }) => at), site.at],
+    key: [site.workflow.path, site.job.id, 'event'],
+    remediation: {
+      steps: ['Start the release by a tag (push), a published release or workflow_dispatch instead.'],
+      links: [linkOf(registry)],
+    },
+  });
+}
+
+/** Tools for which OIDC is the only way in when they are handed no credential, as they stand in a workflow. */
+const oidcOnly: ReadonlyMap<string, readonly string[]> = new Map([
+  ['pypa/gh-action-pypi-publish', ['password']],
+  ['rust-lang/crates-io-auth-action', []],
+  ['rubygems/configure-rubygems-credentials', ['api-token', 'role-to-assume']],
+  ['nuget/login', []],
+]);
+
+function withoutIdToken(publication: SitedPublication, evidence: Evidence): Judgement | null {
+  const { site, idToken, registry } = publication;
+  if (idToken) return null;
+  const entry = site.trail.find(({ kind, words, inputs, when }) => {
+    const credentials = kind === 'action' && when !== 'after' ? oidcOnly.get(words[0] ?? '') : undefined;
+    return (
+      credentials !== undefined &&
+      !credentials.some((input) => inputs.has(input)) &&
+      belongsTo(words[0] ?? '', registry)
+    );
+  });
+  if (entry === undefined) return null;
+  const { title } = evidence.registryOf(registry);
+  return fail(publication, {
+    reason: `${entry.text.split('@')[0]} signs in to ${title} by OIDC, and ${jobName(site)} may not ask for a token: id-token: write is missing`,
+    at: [entry.at],
+    key: [site.workflow.path, site.job.id, 'id-token'],
+    remediation: {
+      steps: [
+        `Add id-token: write to permissions: of the job ${site.job.id}${site.callers.length > 0 ? ', and of the jobs that call its workflow' : ''}. A permissions: block of a job replaces the one of the workflow: name there all that the job needs (contents: read for the checkout).`,
+      ],
+      links: [linkOf(registry), documentation.permissions],
+    },
+  });
+}
+
+const owners: ReadonlyMap<string, RegistryId> = new Map([
+  ['pypa', 'pypi'],
+  ['rust-lang', 'crates.io'],
+  ['rubygems', 'rubygems'],
+  ['nuget', 'nuget'],
+]);
+
+function belongsTo(action: string, registry: RegistryId): boolean {
+  return owners.get(action.split('/')[0] ?? '') === registry;
+}
+
+function linkOf(registry: RegistryId): string {
+  if (registry === 'pypi') return documentation.pypiTrustedPublishers;
+  return registry === 'crates.io' ? documentation.cratesTrustedPublishing : documentation.permissions;
+}

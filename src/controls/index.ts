@@ -1,0 +1,51 @@
+import { binding } from './binding.ts';
+import { committedCredential } from './committed-credential.ts';
+import type { Control } from './control.ts';
+import { dependencyAlerts } from './dependency-alerts.ts';
+import { leftoverToken } from './leftover-token.ts';
+import { nameClaimed } from './name-claimed.ts';
+import { publishCache } from './publish-cache.ts';
+import { publishCheckout } from './publish-checkout.ts';
+import { publishEnvironment } from './publish-environment.ts';
+import { publishInjection } from './publish-injection.ts';
+import { publishInstall } from './publish-install.ts';
+import { publishPermissions } from './publish-permissions.ts';
+import { publishPins } from './publish-pins.ts';
+import { publishRunner } from './publish-runner.ts';
+import { publishTooling } from './publish-tooling.ts';
+import { publishTriggers } from './publish-triggers.ts';
+import { registryTwoFactor } from './registry-two-factor.ts';
+import { retiredEndpoint } from './retired-endpoint.ts';
+import { sbom } from './sbom.ts';
+import { tokenScope } from './token-scope.ts';
+import { tokensRefused } from './tokens-refused.ts';
+import { trustedPublishing } from './trusted-publishing.ts';
+import { vulnerabilityReporting } from './vulnerability-reporting.ts';
+import { workflowGuard } from './workflow-guard.ts';
+
+/** Every control, in the order in which the report lists what it asks. A new one is a file and a line here. */
+export const controls: readonly Control[] = [
+  trustedPublishing,
+  leftoverToken,
+  tokensRefused,
+  tokenScope,
+  committedCredential,
+  registryTwoFactor,
+  publishEnvironment,
+  publishPermissions,
+  publishTriggers,
+  publishPins,
+  publishInjection,
+  publishCache,
+  publishInstall,
+  publishRunner,
+  publishTooling,
+  publishCheckout,
+  workflowGuard,
+  binding,
+  retiredEndpoint,
+  sbom,
+  nameClaimed,
+  vulnerabilityReporting,
+  dependencyAlerts,
+];

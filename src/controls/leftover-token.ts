@@ -1,0 +1,159 @@
+import { namesCredential } from '../publishing/credentials.ts';
+import type { Publication } from '../publishing/publication.ts';
+import type { Registry } from '../registries/registry.ts';
+import { bindingValuesOf } from './binding-values.ts';
+import type { Control, Evidence, Judgement } from './control.ts';
+import type { SitedPublication } from './control-of.ts';
+import { handoversOf, secretsIn } from './handovers.ts';
+import { fail, notApplicable, pass, unknown, unreadable } from './judgements.ts';
+import { triesOidcFirst } from './oidc-first.ts';
+import { toolOf } from './publishing-tool.ts';
+import { namesInSettings } from './stored-secrets.ts';
+import { textsOf, type WorkflowText } from './workflow-texts.ts';
+
+/** Does a long-lived token still lie about although releases use trusted publishing? */
+export const leftoverToken: Control = {
+  id: 'leftover-token',
+  title: 'No token is left beside trusted publishing',
+  asks: 'Does a long-lived credential still reach a step, or lie unused among the secrets, although releases use trusted publishing?',
+  principles: ['authorization.3.oidc'],
+  severity: 'high',
+  why: 'The old token goes on working beside the trusted publisher and can be stolen as before. Where a tool tries OIDC first, the token also hides that OIDC has stopped working: the release goes out all the same, without anybody being told that it was the token that did it.',
+  evidence: ['files', 'github'],
+
+  judge(evidence) {
+    const offering = new Map<Registry, SitedPublication[]>();
+    for (const publication of evidence.map.publications) {
+      const registry = evidence.registryOf(publication.registry);
+      if (registry.remedies.trustedPublishing === null || !isSited(publication)) continue;
+      offering.set(registry, [...(offering.get(registry) ?? []), publication]);
+    }
+    if (offering.size === 0)
+      return [notApplicable(null, 'no workflow publishes to a registry that offers trusted publishing')];
+    return [...offering].flatMap(([registry, publications]) => ofRegistry(registry, publications, evidence));
+  },
+};
+
+function isSited(publication: Publication): publication is SitedPublication {
+  return publication.site !== null;
+}
+
+function ofRegistry(
+  registry: Registry,
+  publications: readonly SitedPublication[],
+  evidence: Evidence,
+): readonly Judgement[] {
+  const withToken = publications.filter(({ auth }) => auth === 'token');
+  if (withToken.length > 0)
+    return withToken.flatMap((publication) =>
+      publication.idToken && triesOidcFirst(publication, evidence.files)
+        ? fallbacks(publication, registry, evidence)
+        : [
+            notApplicable(
+              publication,
+              `${toolOf(publication)} publishes with the token itself: see trusted-publishing`,
+            ),
+          ],
+    );
+  if (publications.some(({ auth }) => auth === 'unknown'))
+    return [
+      unknown(
+        registry.id,
+        `files do not tell whether every release to ${registry.title} uses trusted publishing`,
+        `${registry.title} shows who published the last version.`,
+      ),
+    ];
+  return [...mentioned(registry, publications, evidence), ...stored(registry, publications, evidence)];
+}
+
+/** One finding for each secret of a job. */
+function fallbacks(publication: SitedPublication, registry: Registry, evidence: Evidence): readonly Judgement[] {
+  const { site, credentials } = publication;
+  const longLived = credentials.filter(({ kind }) => kind === 'long-lived' || kind === 'vault');
+  return longLived.map(({ source, secret, at }) =>
+    fail(publication, {
+      reason: `${toolOf(publication)} may use OIDC and tries it first; where that fails it falls back to ${source} without a word`,
+      at: secret === null ? [at] : [site.at, ...handoversOf(site, secret).map(({ location }) => location)],
+      key: [site.workflow.path, site.job.id, secret ?? source],
+      remediation: {
+        steps: [
+          `If releases do not come by trusted publishing yet, set that up first: see trusted-publishing. Otherwise take ${source} away from the step.`,
+          ...registry.remedies.deleteToken(bindingValuesOf([publication], evidence.subject)).steps,
+        ],
+        links: registry.remedies.deleteToken(bindingValuesOf([publication], evidence.subject)).links,
+      },
+    }),
+  );
+}
+
+/** Secrets of the registry that a workflow hands to something else than its publishing step. */
+function mentioned(
+  registry: Registry,
+  publications: readonly SitedPublication[],
+  evidence: Evidence,
+): readonly Judgement[] {
+  const { workflows, elsewhere } = evidence.map;
+  const serves = new Set(elsewhere.map(({ job }) => job));
+  const places = new Map<string, WorkflowText[]>();
+  for (const found of workflows.flatMap(textsOf)) {
+    if (found.job !== null && serves.has(found.job)) continue;
+    for (const name of secretsIn(found.text)) {
+      if (looksLikeToken(name, registry)) places.set(name, [...(places.get(name) ?? []), found]);
+    }
+  }
+  if (places.size === 0)
+    return [pass(registry.id, `no workflow hands on a secret that is named like a token of ${registry.title}`)];
+  const remedy = registry.remedies.deleteToken(bindingValuesOf(publications, evidence.subject));
+  return [...places].map(([name, texts]) =>
+    fail(registry.id, {
+      reason: `secrets.${name} is still handed on, although every release to ${registry.title} uses trusted publishing`,
+      at: texts.map(({ at }) => at),
+      key: [name],
+      severity: 'medium',
+      remediation: {
+        steps: [
+          `See what secrets.${name} is for. A token that only reads private packages may stay; one that can publish has to go.`,
+          ...remedy.steps,
+        ],
+        links: remedy.links,
+      },
+    }),
+  );
+}
+
+/** Secrets that GitHub stores; whether one lies there unused, files cannot tell. */
+function stored(
+  registry: Registry,
+  publications: readonly SitedPublication[],
+  evidence: Evidence,
+): readonly Judgement[] {
+  const { names, hidden } = namesInSettings(evidence.settings);
+  const remedy = registry.remedies.deleteToken(bindingValuesOf(publications, evidence.subject));
+  const found = [...new Set(names)].filter((name) => looksLikeToken(name, registry)).toSorted();
+  if (found.length === 0 && hidden !== null)
+    return [unreadable(registry.id, 'the names of the secrets that GitHub stores', hidden)];
+  if (found.length === 0)
+    return [pass(registry.id, `GitHub stores no secret that is named like a token of ${registry.title}`)];
+  return found.map((name) =>
+    fail(registry.id, {
+      reason: `GitHub stores a secret ${name}, although every release to ${registry.title} uses trusted publishing`,
+      at: [],
+      key: ['stored', name],
+      severity: 'medium',
+      remediation: { steps: remedy.steps, links: remedy.links },
+    }),
+  );
+}
+
+function looksLikeToken(name: string, registry: Registry): boolean {
+  const words = name.toLowerCase().split(/[^a-z0-9]+/);
+  return namesCredential(name, registry.credentials) && !words.some((word) => otherThings.has(word));
+}
+
+/** Words in names of secrets that are no token of the registry: who publishes, where to, and rehearsals. */
+const otherThings: ReadonlySet<string> = new Set(
+  [
+    'user username login owner org organization name email url host registry',
+    'test testpypi staging read readonly ro private internal github slack webhook',
+  ].flatMap((words) => words.split(' ')),
+);

@@ -1,0 +1,110 @@
+import { isCommit } from '../publishing/versions.ts';
+import type { Place } from '../types/place.ts';
+import type { Text } from '../workflows/model.ts';
+import { parseUses } from '../workflows/parse-uses.ts';
+import type { Control, Evidence, Judgement } from './control.ts';
+import { publishingJobs } from './control-of.ts';
+import { documentation } from './documentation.ts';
+import { listed } from './job-words.ts';
+import { fail, notApplicable, pass } from './judgements.ts';
+import { stepsOf, type WorkflowJob } from './located-steps.ts';
+import { publishPath } from './publish-path.ts';
+
+/** Is every action, reusable workflow and image on the path to a release pinned? */
+export const publishPins: Control = {
+  id: 'publish-pins',
+  title: 'Everything on the publish path is pinned',
+  asks: 'Is every action, reusable workflow and image on the path to a release pinned to a full commit or digest?',
+  principles: ['cli.1.pinning'],
+  severity: 'medium',
+  why: 'A tag or a branch can be moved by whoever controls the repository behind it, and the next release then runs their code beside your credential. A full commit or digest names one content for good.',
+  evidence: ['files'],
+
+  judge(evidence) {
+    const jobs = publishingJobs(evidence.map.publications);
+    if (jobs.length === 0) return [notApplicable(null, 'no workflow here publishes a package')];
+    const path = new Map(jobs.flatMap(({ site }) => publishPath(site)).map((each) => [each.job, each]));
+    const loose = [...path.values()]
+      .flatMap((within) => dependenciesOf(within, evidence))
+      .filter(({ pinned }) => !pinned);
+    if (loose.length === 0) return [pass(null, 'every action, workflow and image on the way to a release is pinned')];
+    return [...Map.groupBy(loose, ({ name }) => name.toLowerCase()).values()].map(moving);
+  },
+};
+
+interface Dependency {
+  /** `owner/name[/path]`, or the image without its tag. */
+  readonly name: string;
+  readonly kind: 'action' | 'workflow' | 'image';
+  readonly ref: string;
+  readonly pinned: boolean;
+  readonly at: Place;
+}
+
+/** What a job runs that is not of this repository. What is computed when it runs is left out: nothing can be said of it. */
+function dependenciesOf(within: WorkflowJob, evidence: Evidence): readonly Dependency[] {
+  const { job } = within;
+  return [
+    ...[
+      ...(job.uses === null ? [] : [job.uses]),
+      ...stepsOf(within, evidence).flatMap(({ step }) => step.uses ?? []),
+    ].flatMap(({ key, value }) => ofUses(value.value, key, evidence)),
+    ...[...(job.container === null ? [] : [job.container]), ...job.services].flatMap(ofImage),
+  ];
+}
+
+function ofUses(text: string, at: Place, { subject }: Evidence): readonly Dependency[] {
+  const uses = parseUses(text);
+  if (uses.kind === 'docker') return ofImage({ value: uses.image, at });
+  if (uses.kind !== 'remote') return [];
+  const repository = `${uses.owner}/${uses.repository}`;
+  if (repository.toLowerCase() === subject.repository?.toLowerCase()) return [];
+  const name = uses.path === '' ? repository : `${repository}/${uses.path}`;
+  return [{ name, kind: uses.workflow ? 'workflow' : 'action', ref: uses.ref, pinned: isCommit(uses.ref), at }];
+}
+
+function ofImage({ value, at }: Text): readonly Dependency[] {
+  if (value.includes('${{') || value.trim() === '') return [];
+  const [image = '', digest] = value.trim().split('@');
+  const tag = /:([\w.-]+)$/.exec(image)?.[1];
+  const name = tag === undefined ? image : image.slice(0, -tag.length - 1);
+  return [{ name, kind: 'image', ref: tag ?? 'latest', pinned: digest?.startsWith('sha256:') ?? false, at }];
+}
+
+/** Owners of actions that GitHub itself answers for. */
+const firstParty: ReadonlySet<string> = new Set(['actions', 'github']);
+
+function moving(uses: readonly Dependency[]): Judgement {
+  const [{ name = '', kind = 'action', ref = '' } = {}] = uses;
+  const refs = [...new Set(uses.map((each) => each.ref))].toSorted();
+  const owner = name.split('/')[0]?.toLowerCase() ?? '';
+  return fail(null, {
+    reason: `${name} is used by ${kind === 'image' ? 'tag' : 'tag or branch'} (${listed(refs)}) on the way to a release`,
+    at: uses.map(({ at }) => at),
+    key: [name.toLowerCase()],
+    ...(kind !== 'image' && firstParty.has(owner) ? { severity: 'low' } : {}),
+    remediation: kind === 'image' ? pinImage(name, ref) : pinAction(name, ref),
+  });
+}
+
+function pinAction(name: string, ref: string) {
+  const [owner = '', repository = ''] = name.split('/');
+  return {
+    steps: [
+      `Find the commit behind ${ref}: git ls-remote https://github.com/${owner}/${repository} ${ref} '${ref}^{}' (where two lines come, take the one that ends in ^{}).`,
+      `Write the full commit in place of ${ref}, and the version beside it as a comment: uses: ${name}@<commit> # ${ref}`,
+      'Let Dependabot keep it current: it moves commits and comments together (package-ecosystem: github-actions in .github/dependabot.yml).',
+    ],
+    links: [documentation.secureUse, documentation.keepActionsCurrent],
+  };
+}
+
+function pinImage(name: string, tag: string) {
+  return {
+    steps: [
+      `Find the digest behind the tag: docker buildx imagetools inspect ${name}:${tag}`,
+      `Write it behind the tag: ${name}:${tag}@sha256:<digest>`,
+    ],
+    links: [documentation.secureUse],
+  };
+}

@@ -1,0 +1,126 @@
+import type { Publication } from '../publishing/publication.ts';
+import type { Registry } from '../registries/registry.ts';
+import { readGemspec } from '../registries/rubygems/gemspec.ts';
+import type { RegistryId } from '../types/registry-id.ts';
+import type { Control, Evidence, Fix, Judgement } from './control.ts';
+import { fail, notApplicable, pass, unknown } from './judgements.ts';
+
+/** Does the registry demand a second factor of this package's publishers? */
+export const registryTwoFactor: Control = {
+  id: 'registry-two-factor',
+  title: 'The registry demands a second factor of whoever publishes',
+  asks: "Does the registry demand two-factor authentication of the package's publishers, by its own rule or by the package's?",
+  principles: ['authentication.2.mfa-critical', 'authentication.3.mfa-all'],
+  severity: 'medium',
+  why: 'A password that was guessed, leaked or typed into a false page is enough to take over an account that has no second factor, and with it every package that the account owns. The weakest owner decides, so the demand has to hold for all of them.',
+  evidence: ['files', 'registry'],
+
+  judge(evidence) {
+    const ids = [...new Set(evidence.map.publications.map(({ registry }) => registry))];
+    if (ids.length === 0) return [notApplicable(null, 'nothing here publishes a package')];
+    return ids.flatMap((id) => (id === 'rubygems' ? ofGems(evidence) : [byRule(evidence.registryOf(id))]));
+  },
+};
+
+function publicationsOf(id: RegistryId, { map }: Evidence): readonly Publication[] {
+  return map.publications.filter(({ registry }) => registry === id);
+}
+
+/** What the registry's own rule makes of it. */
+function byRule({ id, title, capabilities }: Registry): Judgement {
+  if (id === 'go') return notApplicable(id, 'the module proxy has no accounts');
+  const open = openQuestions[id];
+  if (open !== undefined) return unknown(id, open.reason, open.settles);
+  const everyone = capabilities['authentication.3.mfa-all'];
+  switch (everyone.offers) {
+    case 'yes':
+      return pass(id, `${title} demands it of every publisher, by the registry's own rule`);
+    case 'no':
+      return notApplicable(id, `${title} demands it of no package's publishers: a limit of the registry`);
+    default:
+      return unknown(
+        id,
+        [`it is not established that ${title} demands it of every publisher`, everyone.note ?? '']
+          .filter(Boolean)
+          .join('; '),
+        `Ask the owners on ${title}, and declare registry-two-factor in .github/mintmark.yml.`,
+      );
+  }
+}
+
+/** Registries whose rule leaves it to the project or to another. */
+const openQuestions: Partial<Record<RegistryId, { readonly reason: string; readonly settles: string }>> = {
+  npm: {
+    reason: 'npm shows to maintainers only whether a package may be published without a second factor',
+    settles:
+      'Look under Publishing access in the settings of each package on npmjs.com, and declare registry-two-factor in .github/mintmark.yml.',
+  },
+  'crates.io': {
+    reason: 'people sign in to crates.io with GitHub, so it is for GitHub to demand it',
+    settles:
+      'Settings → Authentication security of the organization on GitHub shows whether it requires two-factor authentication; for owners outside of it, declare registry-two-factor in .github/mintmark.yml.',
+  },
+  ghcr: {
+    reason: 'people sign in to the container registry with GitHub, so it is for GitHub to demand it',
+    settles:
+      'Settings → Authentication security of the organization on GitHub shows whether it requires two-factor authentication.',
+  },
+};
+
+function ofGems(evidence: Evidence): readonly Judgement[] {
+  const manifests = new Map(
+    publicationsOf('rubygems', evidence)
+      .flatMap((publication) => publication.manifests)
+      .map((manifest) => [manifest.path, manifest]),
+  );
+  if (manifests.size === 0)
+    return [
+      unknown(
+        'rubygems',
+        'files do not tell which gemspec is published',
+        'The page of the gem on rubygems.org says whether new versions require a second factor.',
+      ),
+    ];
+  return [...manifests.values()].map(({ path, name }) => ofGem(path, name, evidence));
+}
+
+function ofGem(path: string, name: string, { files }: Evidence): Judgement {
+  const reading = files.read(path);
+  if (reading.state !== 'seen') return unknown('rubygems', `${path} could not be read`, `Look into ${path}.`);
+  const { mfaRequired, line } = readGemspec(reading.value);
+  if (mfaRequired === true) return pass('rubygems', `${path} demands it of every owner of ${name}`);
+  if (mfaRequired === null && reading.value.includes(key))
+    return unknown('rubygems', `${path} computes whether it demands it`, `Look at ${key} in ${path}.`);
+  return fail('rubygems', {
+    reason: `${path} does not ask RubyGems.org to demand a second factor of the owners of ${name}`,
+    at: [{ path, line, endLine: line }],
+    key: [path],
+    severity: 'low',
+    remediation: {
+      steps: [
+        'See that every owner of the gem has a second factor: from now on owners without one cannot push.',
+        `In ${path}, add to the specification: spec.metadata['${key}'] = 'true'`,
+        'Release a version: the demand holds for it and all later ones.',
+      ],
+      links: ['https://guides.rubygems.org/setting-up-multifactor-authentication/'],
+      ...fixOf(path, reading.value),
+    },
+  });
+}
+
+const key = 'rubygems_mfa_required';
+
+/** Only where the gemspec says the opposite in so many words; anything else is Ruby that has to be written. */
+function fixOf(path: string, text: string): { readonly fix?: Fix } {
+  const lines = text.split('\n');
+  const index = lines.findIndex((each) => each.includes(key));
+  const from = [`'false'`, `"false"`].find((word) => lines[index]?.includes(word));
+  if (index === -1 || from === undefined) return {};
+  return {
+    fix: {
+      safety: 'needs-thought',
+      title: `Let RubyGems.org demand a second factor of the owners`,
+      edits: [{ kind: 'replace', path, line: index + 1, from, to: from.replace('false', 'true') }],
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { parse as parseJson } from 'jsonc-parser';
+import { parse as parseYaml } from 'yaml';
+import { seen } from '../../types/observation.ts';
+import type { RepositoryFiles } from '../../types/repository-files.ts';
+import { textOf } from '../../types/values.ts';
+import type { Act, Session } from '../act.ts';
+
+/** What release tools are told about npm by their configuration. */
+
+const mostText = 262_144;
+const semanticReleaseFiles = ['.releaserc', '.releaserc.json', '.releaserc.yaml', '.releaserc.yml'];
+const semanticReleaseScripts = [
+  '.releaserc.js',
+  '.releaserc.cjs',
+  '.releaserc.mjs',
+  'release.config.js',
+  'release.config.cjs',
+  'release.config.mjs',
+  'release.config.ts',
+];
+
+/** Whether semantic-release publishes to npm: its npm plugin is among the plugins (it is by default), and is not told otherwise. */
+export function semanticReleasePublishes(act: Act, session: Session): boolean {
+  // the Python tool of the same name has subcommands
+  if (
+    act.kind === 'command' &&
+    ['version', 'publish', 'changelog', 'print-version'].includes(textOf(act.words[0] ?? []) ?? '')
+  )
+    return false;
+  const folder = folderOf(act);
+  const { files } = session;
+  const script = semanticReleaseScripts.map((name) => textAt(files, folder, name)).find((text) => text !== null);
+  if (script !== undefined)
+    return (
+      !script.includes('plugins') ||
+      (script.includes('@semantic-release/npm') && !/npmPublish['"]?\s*:\s*false/.test(script))
+    );
+  const manifest = objectAt(files, folder, 'package.json');
+  const configuration =
+    semanticReleaseFiles.map((name) => objectAt(files, folder, name)).find((value) => value !== null) ??
+    recordOf(manifest?.['release']);
+  if (configuration === undefined || configuration === null) return manifest !== null;
+  const plugins = configuration['plugins'];
+  if (!Array.isArray(plugins)) return manifest !== null || configuration['extends'] !== undefined;
+  return plugins.some((plugin: unknown) => {
+    const [name, options] = Array.isArray(plugin) ? plugin : [plugin];
+    return name === '@semantic-release/npm' && recordOf(options)?.['npmPublish'] !== false;
+  });
+}
+
+/** Whether release-it publishes to npm: `npm: false` and `npm.publish: false` tell it not to. */
+export function releaseItPublishes(act: Act, session: Session): boolean {
+  const folder = folderOf(act);
+  const { files } = session;
+  const own = ['.release-it.json', '.release-it.yaml', '.release-it.yml']
+    .map((name) => objectAt(files, folder, name))
+    .find((value) => value !== null);
+  const configuration = own ?? recordOf(objectAt(files, folder, 'package.json')?.['release-it']);
+  const script = ['.release-it.js', '.release-it.cjs', '.release-it.mjs', '.release-it.ts']
+    .map((name) => textAt(files, folder, name))
+    .find((text) => text !== null);
+  if (script !== undefined) return !/npm['"]?\s*:\s*false|publish['"]?\s*:\s*false/.test(script);
+  const npm = configuration?.['npm'];
+  return npm !== false && recordOf(npm)?.['publish'] !== false;
+}
+
+/** Whether auto's npm plugin is on: it is by default, and listed where plugins are. */
+export function autoPublishes(act: Act, session: Session): boolean {
+  const folder = folderOf(act);
+  const configuration =
+    ['.autorc', '.autorc.json', '.autorc.yaml']
+      .map((name) => objectAt(session.files, folder, name))
+      .find((value) => value !== null) ?? recordOf(objectAt(session.files, folder, 'package.json')?.['auto']);
+  const plugins = configuration?.['plugins'];
+  return (
+    !Array.isArray(plugins) || plugins.some((plugin: unknown) => (Array.isArray(plugin) ? plugin[0] : plugin) === 'npm')
+  );
+}
+
+function folderOf(act: Act): string {
+  return textOf(act.directory) ?? '';
+}
+
+function textAt(files: RepositoryFiles, folder: string, name: string): string | null {
+  const text = seen(files.read(folder === '' ? name : `${folder}/${name}`)) ?? seen(files.read(name));
+  return text === undefined || text.length > mostText ? null : text;
+}
+
+/** A JSON or YAML object; null where there is none. JSON is tried first, since YAML's reader is slow and takes it too. */
+function objectAt(files: RepositoryFiles, folder: string, name: string): Readonly<Record<string, unknown>> | null {
+  const text = textAt(files, folder, name);
+  if (text === null) return null;
+  if (text.trimStart().startsWith('{')) return recordOf(parseJson(text, [], { allowTrailingComma: true })) ?? null;
+  try {
+    return recordOf(parseYaml(text, { maxAliasCount: 100, logLevel: 'silent' })) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : undefined;
+}

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { leftoverToken } from '../../src/controls/leftover-token.ts';
+import { judge } from './judge.ts';
+import { npmManifest, npmRepository, npmWorkflow, workflowOf } from './publishing-fixtures.ts';
+
+const none = { state: 'seen', value: [], source: 'test' } as const;
+const nothingStored = { environments: none, repositorySecrets: none, organisationSecrets: none };
+
+test('a token beside OIDC is the silent fallback of npm', async () => {
+  const judgements = await judge(leftoverToken, npmRepository({ idToken: true, secret: 'NPM_TOKEN' }));
+  expect(judgements).toMatchObject([
+    { verdict: 'fail', registry: 'npm', key: ['.github/workflows/release.yml', 'publish', 'NPM_TOKEN'] },
+  ]);
+  expect(judgements[0]?.reason).toContain('falls back to secrets.NPM_TOKEN');
+});
+
+test('put right: no token in reach, none mentioned, none stored', async () => {
+  const judgements = await judge(leftoverToken, npmRepository({ idToken: true }), { settings: nothingStored });
+  expect(judgements.map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
+});
+
+test('without GitHub, unused secrets stay unknown, with the permission that would tell', async () => {
+  const judgements = await judge(leftoverToken, npmRepository({ idToken: true }));
+  expect(judgements.map(({ verdict }) => verdict)).toEqual(['pass', 'unknown']);
+  expect(judgements[1]?.settles).toContain('secrets:read');
+});
+
+test('a secret that lies unused on GitHub fails by its name', async () => {
+  const repositorySecrets = {
+    state: 'seen',
+    value: [
+      { name: 'NPM_TOKEN', updatedAt: '2025-01-01' },
+      { name: 'SLACK_WEBHOOK', updatedAt: '2025-01-01' },
+    ],
+    source: 'test',
+  } as const;
+  const judgements = await judge(leftoverToken, npmRepository({ idToken: true }), {
+    settings: { ...nothingStored, repositorySecrets },
+  });
+  expect(judgements.filter(({ verdict }) => verdict === 'fail').map(({ key }) => key)).toEqual([
+    ['stored', 'NPM_TOKEN'],
+  ]);
+});
+
+test('tools that take the token first are left to trusted-publishing', async () => {
+  const judgements = await judge(leftoverToken, {
+    'pyproject.toml': '[project]\nname = "octo-demo"\nversion = "1.0.0"\n',
+    '.github/workflows/release.yml': workflowOf(
+      ['- uses: pypa/gh-action-pypi-publish@release/v1', '  with:', '    password: ${{ secrets.PYPI_TOKEN }}'],
+      ['permissions:', '  id-token: write'],
+    ),
+  });
+  expect(judgements.map(({ verdict }) => verdict)).toEqual(['not-applicable']);
+});
+
+test('lerna before 9 knows no OIDC', async () => {
+  const files = (range: string) => ({
+    ...npmRepository({ idToken: true, secret: 'NPM_TOKEN', command: 'npx lerna publish' }),
+    'package.json': JSON.stringify({ name: 'demo', version: '1.0.0', devDependencies: { lerna: range } }),
+    'lerna.json': '{"version": "1.0.0", "packages": ["."]}',
+  });
+  expect((await judge(leftoverToken, files('^8.1.0'))).map(({ verdict }) => verdict)).toEqual(['not-applicable']);
+  expect((await judge(leftoverToken, files('^9.0.0'))).map(({ verdict }) => verdict)).toEqual(['fail']);
+});
+
+test('a token that another job is handed still works', async () => {
+  const tidy = workflowOf([
+    '- run: ./tidy.sh',
+    '  env:',
+    '    NODE_AUTH_TOKEN: ${{ secrets.NPM_TOKEN }}',
+    '    USER: ${{ secrets.NPM_USERNAME }}',
+    '    OTHER: ${{ secrets.COMPANION }}',
+  ]).replaceAll('publish', 'tidy');
+  const judgements = await judge(
+    leftoverToken,
+    {
+      'package.json': npmManifest,
+      '.github/workflows/release.yml': npmWorkflow({ idToken: true }),
+      '.github/workflows/tidy.yml': tidy,
+    },
+    { settings: nothingStored },
+  );
+  const fails = judgements.filter(({ verdict }) => verdict === 'fail');
+  expect(fails.map(({ key, severity }) => [key, severity])).toEqual([[['NPM_TOKEN'], 'medium']]);
+  expect(fails[0]?.locations).toMatchObject([{ path: '.github/workflows/tidy.yml', line: 10 }]);
+});

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { tokenScope } from '../../src/controls/token-scope.ts';
+import type { EnvironmentSettings } from '../../src/github/settings.ts';
+import { judge } from './judge.ts';
+import { npmManifest, npmRepository, workflowOf } from './publishing-fixtures.ts';
+
+const guarded: EnvironmentSettings = {
+  name: 'npm',
+  reviewers: true,
+  selfReview: false,
+  adminBypass: false,
+  branchPolicy: 'custom',
+  secrets: { state: 'seen', value: [{ name: 'NPM_TOKEN', updatedAt: '2026-01-01' }], source: 'test' },
+};
+const inEnvironment = npmRepository({ secret: 'NPM_TOKEN', environment: 'npm' });
+
+function withEnvironments(...value: readonly EnvironmentSettings[]) {
+  return { settings: { environments: { state: 'seen', value, source: 'test' } as const } };
+}
+
+test('a job without an environment cannot have a secret of one', async () => {
+  const judgements = await judge(tokenScope, npmRepository({ secret: 'NPM_TOKEN' }));
+  expect(judgements).toMatchObject([
+    { verdict: 'fail', key: ['.github/workflows/release.yml', 'publish', 'NPM_TOKEN'] },
+  ]);
+});
+
+test('files do not tell what an environment holds', async () => {
+  const [judgement] = await judge(tokenScope, inEnvironment);
+  expect(judgement?.verdict).toBe('unknown');
+  expect(judgement?.settles).toContain('actions:read');
+});
+
+test('put right: a secret of a guarded environment', async () => {
+  const judgements = await judge(tokenScope, inEnvironment, withEnvironments(guarded));
+  expect(judgements).toMatchObject([{ verdict: 'pass' }]);
+});
+
+test.each([
+  ['no rules', { ...guarded, reviewers: false, branchPolicy: 'none' } as const, 'has no rules'],
+  [
+    'kept elsewhere',
+    { ...guarded, secrets: { state: 'seen', value: [], source: 'test' } } as const,
+    'not of the environment',
+  ],
+  ['not there', { ...guarded, name: 'other' }, 'does not exist'],
+])('an environment that guards nothing fails: %s', async (_name, environment, words) => {
+  const [judgement] = await judge(tokenScope, inEnvironment, withEnvironments(environment));
+  expect(judgement?.verdict).toBe('fail');
+  expect(judgement?.reason).toContain(words);
+});
+
+test('secrets: inherit on the way fails at its line; a secret passed by name does not', async () => {
+  const called = workflowOf(
+    ['- run: npm publish', '  env:', '    NODE_AUTH_TOKEN: ${{ secrets.NPM_TOKEN }}'],
+    ['environment: npm'],
+  ).replace("push:\n    tags: ['v*']", 'workflow_call:\n    secrets:\n      NPM_TOKEN:\n        required: true');
+  const caller = (secrets: string) =>
+    `on: push\njobs:\n  call:\n    uses: ./.github/workflows/publish.yml\n    secrets: ${secrets}\n`;
+  const files = (secrets: string) => ({
+    'package.json': npmManifest,
+    '.github/workflows/release.yml': caller(secrets),
+    '.github/workflows/publish.yml': called,
+  });
+  const inherited = await judge(tokenScope, files('inherit'));
+  expect(inherited.filter(({ verdict }) => verdict === 'fail')).toMatchObject([
+    { key: ['inherit', '.github/workflows/release.yml', 'call'], locations: [{ line: 5 }] },
+  ]);
+  const named = await judge(tokenScope, files('{ NPM_TOKEN: "${{ secrets.NPM_TOKEN }}" }'));
+  expect(named.map(({ verdict }) => verdict)).toEqual(['unknown']);
+});
+
+test('trusted publishing has no token to keep', async () => {
+  const judgements = await judge(tokenScope, npmRepository({ idToken: true }));
+  expect(judgements).toMatchObject([{ verdict: 'not-applicable' }]);
+});
