@@ -43,7 +43,7 @@ export function answerOf(control: Control, judgement: Judgement, policy: Policy,
 }
 
 /** Controls that ask for what only a person can see. */
-export const declarable: ReadonlySet<string> = new Set(['tokens-refused', 'registry-two-factor', 'owners']);
+const declarable: ReadonlySet<string> = new Set(['tokens-refused', 'registry-two-factor', 'owners']);
 
 function covers(entry: Exemption | Declaration, control: string, registry: RegistryId | null, today: string): boolean {
   const isMeant = entry.control === control && (entry.registry === null || entry.registry === registry);

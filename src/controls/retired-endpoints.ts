@@ -19,7 +19,7 @@ export interface RetiredEndpoint {
   readonly links: readonly string[];
 }
 
-export const retiredEndpoints: readonly RetiredEndpoint[] = [
+const retiredEndpoints: readonly RetiredEndpoint[] = [
   {
     id: 'ossrh',
     registry: 'maven-central',

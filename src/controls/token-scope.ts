@@ -21,8 +21,9 @@ export const tokenScope = workflowControlOf({
     const stored = publication.credentials.filter(
       (credential): credential is StoredSecret => credential.kind === 'long-lived' && credential.secret !== null,
     );
-    if (stored.length === 0) return [withoutSecret(publication)];
+    if (stored.length === 0 && !isHidden(publication)) return [withoutSecret(publication)];
     const inherited = inheritors(publication, evidence);
+    if (stored.length === 0) return [...inherited, withoutSecret(publication)];
     const environments = stored.map((credential) => ofEnvironment(publication, credential, evidence));
     return [...inherited, ...environments];
   },
@@ -37,16 +38,18 @@ function withoutSecret(publication: SitedPublication): Judgement {
       publication,
       `the credential of ${toolOf(publication)} is kept in a vault, not among GitHub's secrets`,
     );
-  if (
-    credentials.some(({ kind }) => kind === 'unknown') ||
-    (publication.auth === 'unknown' && credentials.length === 0)
-  )
+  if (isHidden(publication))
     return unknown(
       publication,
       `files do not tell which secret ${toolOf(publication)} signs in with`,
       'Settings → Environments and Settings → Secrets and variables → Actions show where each secret is stored.',
     );
   return notApplicable(publication, `no stored secret reaches ${toolOf(publication)}`);
+}
+
+/** Files do not show what it signs in with. */
+function isHidden({ auth, credentials }: SitedPublication): boolean {
+  return auth === 'unknown' && credentials.every(({ kind }) => kind === 'unknown');
 }
 
 /** Jobs on the way that pass on every secret there is. */
@@ -59,7 +62,7 @@ function inheritors(publication: SitedPublication, evidence: Evidence): readonly
     if (inherit === null) return [];
     return [
       fail(publication, {
-        reason: `the job ${job.id} passes on every secret with secrets: inherit, of which ${toolOf(publication)} needs one`,
+        reason: `the job ${job.id} passes on every secret there is with secrets: inherit, on the way to ${toolOf(publication)}`,
         at: [inherit],
         key: ['inherit', workflow.path, job.id],
         remediation: {

@@ -22,13 +22,28 @@ export const trustedPublishing = workflowControlOf({
     const registry = evidence.registryOf(publication.registry);
     if (registry.remedies.trustedPublishing === null)
       return notApplicable(publication, withoutOffer(publication, registry));
+    if (publication.auth === 'trusted-publishing' && !isProven(publication))
+      return unknown(
+        publication,
+        `${toolOf(publication)} seems to publish with OIDC: the job may, and no long-lived credential reaches it`,
+        settles(registry),
+      );
     if (publication.auth === 'trusted-publishing')
       return pass(publication, `${toolOf(publication)} publishes with OIDC, and no long-lived credential reaches it`);
     return publication.auth === 'token'
       ? withToken(publication, registry, evidence)
-      : unknown(publication, undecided(publication), `${registry.title} shows who published the last version.`);
+      : unknown(publication, undecided(publication), settles(registry));
   },
 });
+
+/** What a tool does that no table describes is only guessed, unless it is handed a credential that was minted. */
+function isProven({ confidence, credentials }: Publication): boolean {
+  return confidence !== 'low' || credentials.some(({ kind }) => kind === 'minted');
+}
+
+function settles({ title }: Registry): string {
+  return `${title} shows who published the last version.`;
+}
 
 function withoutOffer({ credentials }: Publication, { title }: Registry): string {
   const ownTokenOnly = credentials.length > 0 && credentials.every(({ kind }) => kind === 'job-token');

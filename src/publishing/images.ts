@@ -34,6 +34,11 @@ export function imagesOf(rule: ImageRule, act: Act, line: CommandLine | null, ru
       if (image !== null) found.set(image.name, image);
     }
   }
+  const computed = found.size === 0 && carriers.length > 0 ? lastMetadataImages(run) : null;
+  for (const reference of computed === null ? [] : split(computed, run)) {
+    const image = read(reference);
+    if (image !== null) found.set(image.name, image);
+  }
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -67,6 +72,17 @@ function split(value: Value, run: Run): readonly Value[] {
     });
   }
   return pieces.filter((piece) => piece.length > 0);
+}
+
+/**
+ * What the job's docker/metadata-action was told, where the image is computed: `imagetools create $(jq … <<<
+ * "$DOCKER_METADATA_OUTPUT_JSON")` is how Docker's own documentation pushes an index.
+ */
+function lastMetadataImages(run: Run): Value | null {
+  const metadata = run.happenings.findLast(
+    ({ act }) => act.kind === 'action' && act.action === 'docker/metadata-action',
+  );
+  return metadata?.act.kind === 'action' ? (metadata.act.inputs.get('images') ?? null) : null;
 }
 
 /** The `images` input of the docker/metadata-action step that a hidden part reads its tags from. */

@@ -101,8 +101,8 @@ function allFlags(
 
 /** A packed file, or a name that is only known when the script runs: any package of the workspace may be in it. */
 function isTarball(target: Value): boolean {
-  const text = textOf(target);
-  return text === null ? candidatesOf(target) === null : /\.tgz$|\.tar\.gz$/.test(text);
+  const texts = candidatesOf(target);
+  return texts === null || (texts.length > 0 && texts.every((text) => /\.tgz$|\.tar\.gz$/.test(text)));
 }
 
 /** `--workspace=${GITHUB_REF_NAME%@*}`: the tag chooses the package, so each of them may be meant. */

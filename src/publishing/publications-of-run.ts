@@ -1,5 +1,5 @@
 import type { Act, Session } from '../registries/act.ts';
-import type { Registry } from '../registries/registry.ts';
+import type { ManifestPackage, Registry } from '../registries/registry.ts';
 import { emptyValue, known, showValue, textOf, type Value } from '../types/values.ts';
 import type { Uses } from '../workflows/model.ts';
 import { parseUses } from '../workflows/parse-uses.ts';
@@ -76,7 +76,13 @@ function resolve(
       sure: mine.length > 0,
     });
   }
-  const manifests = manifestsOf(recognition, search.packages, search.world.files);
+  const manifests = namedByJob(
+    manifestsOf(recognition, search.packages, search.world.files),
+    recognition,
+    run,
+    happening,
+    search,
+  );
   const destination =
     firstCarried(row.destination ?? [], act, line) ?? registry.ambientDestination?.(act, session) ?? null;
   const place = destination === null ? null : placeOf(destination, registry);
@@ -93,6 +99,32 @@ function resolve(
   if (snapshot !== null) return away(snapshot);
   const packages = [...new Set(manifests.map(({ name }) => name))].sort();
   return { ...publication(recognition, happening, index, around, { packages, sure: place !== 'unknown' }), manifests };
+}
+
+/**
+ * Files that were built elsewhere are uploaded from the root, whichever package they hold; among several packages the
+ * one that the job or its workflow is named after is meant.
+ */
+function namedByJob(
+  found: readonly ManifestPackage[],
+  recognition: Recognition,
+  run: Run,
+  happening: Happening,
+  search: SiteSearch,
+): readonly ManifestPackage[] {
+  const { registry, row, act } = recognition;
+  if (row.packages.kind !== 'directory' || textOf(act.directory) !== '' || found.length > 1) return found;
+  const names = [run.workflow.path, run.job.id, run.job.name?.value, happening.step?.name?.value].map(
+    (name) => `-${slug(name ?? '')}-`,
+  );
+  const mine = search.packages.filter((manifest) => manifest.registry === registry.id && manifest.publishable);
+  const named = mine.filter(({ name }) => names.some((text) => text.includes(`-${slug(name)}-`)));
+  const [longest] = named.toSorted((a, b) => b.name.length - a.name.length);
+  return longest === undefined || mine.length < 2 ? found : [longest];
+}
+
+function slug(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 }
 
 /** Where a destination leads: the public registry, elsewhere, or not to be told. */
@@ -255,23 +287,17 @@ function versionOf(happening: Happening, run: Run): string | null {
   return line.includes('#') ? line.slice(line.indexOf('#') + 1).trim() : null;
 }
 
-/** What attests in this job and in the jobs it waits for; a reusable workflow that attests may also wait for this one. */
+/** What attests in this job, in the jobs it waits for, and in those that wait for it. */
 function attestationsIn(run: Run, runs: ReadonlyMap<string, Run>): readonly Act[] {
   const seen = new Set<Run>();
-  const visit = (current: Run | undefined): readonly Act[] => {
-    if (current === undefined || seen.has(current)) return [];
+  const visit = (current: Run | undefined): void => {
+    if (current === undefined || seen.has(current)) return;
     seen.add(current);
-    return [
-      ...current.happenings.map(({ act }) => act).filter(attests),
-      ...current.job.needs.flatMap((id) => visit(runs.get(id))),
-    ];
+    for (const id of current.job.needs) visit(runs.get(id));
   };
-  const generators = [...runs.values()]
-    .filter(({ job }) => job.needs.includes(run.job.id))
-    .flatMap(({ happenings }) =>
-      happenings.map(({ act }) => act).filter((act) => act.kind === 'action' && act.workflow && attests(act)),
-    );
-  return [...visit(run), ...generators];
+  visit(run);
+  for (const other of runs.values()) if (other.job.needs.includes(run.job.id)) seen.add(other);
+  return [...seen].flatMap(({ happenings }) => happenings.map(({ act }) => act).filter(attests));
 }
 
 /** Whether the job signed in to the registry before, as images are pushed after a login. */

@@ -70,6 +70,16 @@ test('secrets: inherit on the way fails at its line; a secret passed by name doe
   expect(named.map(({ verdict }) => verdict)).toEqual(['unknown']);
 });
 
+test("secrets: inherit to another repository's workflow fails, whichever secret it takes", async () => {
+  const judgements = await judge(tokenScope, {
+    'package.json': npmManifest,
+    '.github/workflows/release.yml':
+      'on: push\njobs:\n  call:\n    uses: octo/shared/.github/workflows/npm-publish.yml@v1\n    secrets: inherit\n',
+  });
+  expect(judgements.map(({ verdict }) => verdict)).toEqual(['fail', 'unknown']);
+  expect(judgements[0]?.locations).toMatchObject([{ line: 5 }]);
+});
+
 test('trusted publishing has no token to keep', async () => {
   const judgements = await judge(tokenScope, npmRepository({ idToken: true }));
   expect(judgements).toMatchObject([{ verdict: 'not-applicable' }]);

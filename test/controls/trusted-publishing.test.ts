@@ -68,6 +68,13 @@ test('OIDC without a token passes', async () => {
   ]);
 });
 
+test('a guess is no proof', async () => {
+  const files = npmRepository({ idToken: true, command: './made-on-the-way/publish-npm.sh' });
+  const [judgement] = await judge(trustedPublishing, files);
+  expect(judgement).toMatchObject({ verdict: 'unknown', registry: 'npm' });
+  expect(judgement?.reason).toContain('seems to publish with OIDC');
+});
+
 test('no token and no OIDC is unknown', async () => {
   const [judgement] = await judge(trustedPublishing, npmRepository());
   expect(judgement?.verdict).toBe('unknown');

@@ -110,7 +110,7 @@ export const commands: readonly CommandRow[] = [
     when: isOciChart,
     oidc: 'never',
     provenance: attested,
-    packages: { kind: 'image', at: [{ positional: 1 }] },
+    packages: { kind: 'image', at: [], listed: charts },
   },
 ];
 
@@ -183,4 +183,18 @@ function isSet(act: Act, name: string): boolean {
 
 function isOciChart(act: Act): boolean {
   return act.kind === 'command' && act.words.some((word) => showValue(word).startsWith('oci://'));
+}
+
+/** `helm push minder-1.2.3.tgz oci://host/path` pushes `host/path/minder`. */
+function charts(act: Act): readonly string[] {
+  if (act.kind !== 'command') return [];
+  const words = act.words.map(showValue);
+  const home = words.find((word) => word.startsWith('oci://'));
+  const file =
+    words
+      .find((word) => /\.tgz$/.test(word))
+      ?.split('/')
+      .at(-1) ?? '';
+  const chart = /^(.+?)-[v\d*$]/.exec(file)?.[1] ?? file.replace(/\.tgz$/, '');
+  return home === undefined ? [] : [chart === '' ? home : `${home}/${chart}`];
 }

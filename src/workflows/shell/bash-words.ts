@@ -98,13 +98,13 @@ function mixedParts(node: SyntaxNode, source: SourceText, unescape: (text: strin
   const parts: WordPart[] = [];
   let done = node.start;
   const literal = (end: number): void => {
-    if (end > done) parts.push(...source.parts(unescape(source.text.slice(done, end))));
+    if (end > done) for (const part of source.parts(unescape(source.text.slice(done, end)))) parts.push(part);
   };
   for (const child of node.children) {
     if (literalNodes.has(child.type) || child.start < node.start || child.end > node.end) continue;
     if (!child.named && child.type !== '`') continue;
     literal(child.start);
-    parts.push(...partsOf(child, source));
+    for (const part of partsOf(child, source)) parts.push(part);
     done = child.end;
   }
   literal(node.end);

@@ -18,8 +18,9 @@ export function readCmd(source: SourceText, builder: ScriptBuilder): void {
     conditional = operator === '&&' || operator === '||';
     pieces = [];
   };
+  let listed = false;
   for (const piece of piecesOf(source.text)) {
-    const listed = pieces.some(({ text }) => text.toLowerCase() === 'in') && isWord(pieces[0], 'for');
+    listed = pieces.length > 0 && (listed || (isWord(piece, 'in') && isWord(pieces[0], 'for')));
     if (piece.kind === 'word' || piece.kind === 'redirect' || (piece.kind === 'bracket' && listed)) {
       pieces.push(piece);
       // The list of a `for` ends where its command begins.
@@ -73,23 +74,33 @@ function addStatement(
   source: SourceText,
   builder: ScriptBuilder,
 ): number | null {
-  const [first, second] = pieces;
+  const { statement, inside } = withoutPrefixes(pieces, around);
+  const [first] = statement;
   if (first === undefined) return null;
-  const keyword = first.text.replace(/^@/, '').toLowerCase();
-  if (keyword === '' && second !== undefined) return addStatement(pieces.slice(1), around, source, builder);
-  if (keyword === 'else') return addStatement(pieces.slice(1), { ...around, conditional: true }, source, builder);
-  if (keyword === 'if') {
-    const rest = pieces.slice(lengthOfCondition(pieces));
-    return addStatement(rest, { ...around, conditional: true }, source, builder);
-  }
-  if (keyword === 'for') return addLoop(pieces, around, source, builder);
-  const last = pieces.at(-1) ?? first;
+  if (isWord(first, 'for')) return addLoop(statement, inside, source, builder);
+  const last = statement.at(-1) ?? first;
   const line = source.lineAt(first.start);
   const endLine = source.lineAt(last.start + last.text.length - 1);
-  const { words, redirects } = readPieces(pieces, source);
-  const assigned = keyword === 'set' ? assignmentOf(pieces, source) : null;
-  if (assigned !== null) return builder.add({ words: [], assignments: [assigned], redirects, line, endLine }, around);
-  return words.length === 0 ? null : builder.add({ words, assignments: [], redirects, line, endLine }, around);
+  const { words, redirects } = readPieces(statement, source);
+  const assigned = isWord(first, 'set') ? assignmentOf(statement, source) : null;
+  if (assigned !== null) return builder.add({ words: [], assignments: [assigned], redirects, line, endLine }, inside);
+  return words.length === 0 ? null : builder.add({ words, assignments: [], redirects, line, endLine }, inside);
+}
+
+/** Takes off `@`, `else`, and `if` with what it asks. */
+function withoutPrefixes(
+  pieces: readonly Piece[],
+  around: Surroundings,
+): { statement: readonly Piece[]; inside: Surroundings } {
+  let at = 0;
+  let inside = around;
+  for (;;) {
+    const piece = pieces[at];
+    const isIf = isWord(piece, 'if');
+    if (isIf || isWord(piece, 'else')) inside = { ...around, conditional: true };
+    else if (!isWord(piece, '')) return { statement: pieces.slice(at), inside };
+    at += isIf ? lengthOfCondition(pieces.slice(at, at + 10)) : 1;
+  }
 }
 
 function addLoop(
@@ -106,8 +117,13 @@ function addLoop(
   const computed = pieces.slice(0, 2).some((piece) => piece.text.startsWith('/')) || open < 0 || close < open;
   const items = computed ? null : pieces.slice(open + 1, close).map((piece) => readWord(piece.text, source));
   const loops = [...around.loops, { variable: name, items }];
-  return at < 0 ? null : addStatement(pieces.slice(at + 1), { ...around, loops }, source, builder);
+  return at < 0 || loops.length > maxLoops
+    ? null
+    : addStatement(pieces.slice(at + 1), { ...around, loops }, source, builder);
 }
+
+/** Loops of one line within each other. */
+const maxLoops = 20;
 
 /** How many words `if` and what it asks take. */
 function lengthOfCondition(pieces: readonly Piece[]): number {
@@ -166,7 +182,7 @@ function readWord(text: string, source: SourceText): Word {
       .replace(/\^\r?\n/g, '')
       .replace(/\^([\s\S])/g, '$1')
       .replaceAll('"', '');
-    parts.push(...source.parts(plain));
+    for (const part of source.parts(plain)) parts.push(part);
   };
   for (const match of text.matchAll(variablePattern)) {
     literal(match.index);

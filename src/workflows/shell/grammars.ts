@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import treeSitter from '@vscode/tree-sitter-wasm';
+import type treeSitter from '@vscode/tree-sitter-wasm';
 import type { Dialect } from './model.ts';
 
 /** A grammar that is loaded: its parser, and for each node type whether it has a name. */
@@ -22,7 +22,11 @@ const grammarFiles: { readonly [dialect in Dialect]: string | null } = {
 
 const loaded = new Map<Dialect, Grammar>();
 const loading = new Map<Dialect, Promise<void>>();
-let engine: Promise<void> | null = null;
+let engine: Promise<Engine> | null = null;
+
+type Engine = Pick<typeof treeSitter, 'Parser' | 'Language'>;
+
+const require = createRequire(import.meta.url);
 
 /**
  * Makes `parseScript` able to read these dialects; call it once with all that occur. Bash is always loaded, because the
@@ -42,6 +46,13 @@ export function isLoaded(dialect: Dialect): boolean {
   return grammarFiles[dialect] === null || loaded.has(dialect);
 }
 
+/** Gives up an engine that has failed; nothing is loaded until `loadShells` is asked again. */
+export function discardEngine(): void {
+  loaded.clear();
+  loading.clear();
+  engine = null;
+}
+
 function load(dialect: Dialect): Promise<void> {
   const file = grammarFiles[dialect];
   if (file === null) return Promise.resolve();
@@ -54,11 +65,23 @@ function load(dialect: Dialect): Promise<void> {
 }
 
 async function loadGrammar(dialect: Dialect, file: string): Promise<void> {
-  engine ??= treeSitter.Parser.init();
-  const path = createRequire(import.meta.url).resolve(`@vscode/tree-sitter-wasm/wasm/${file}`);
-  const [bytes] = await Promise.all([readFile(path), engine]);
-  const language = await treeSitter.Language.load(bytes);
-  const parser = new treeSitter.Parser().setLanguage(language);
+  engine ??= startEngine();
+  const started = engine;
+  const [bytes, { Parser, Language }] = await Promise.all([
+    readFile(require.resolve(`@vscode/tree-sitter-wasm/wasm/${file}`)),
+    started,
+  ]);
+  const language = await Language.load(bytes);
   const named = language.types.map((_, id) => language.nodeTypeIsNamed(id));
-  loaded.set(dialect, { parser, types: language.types, named });
+  const grammar = { parser: new Parser().setLanguage(language), types: language.types, named };
+  if (engine === started) loaded.set(dialect, grammar);
+}
+
+/** The package keeps its engine in the module, so that a new engine takes a new module. */
+async function startEngine(): Promise<Engine> {
+  const path = require.resolve('@vscode/tree-sitter-wasm');
+  Reflect.deleteProperty(require.cache, path);
+  const fresh: Engine = require(path);
+  await fresh.Parser.init();
+  return fresh;
 }

@@ -1,12 +1,12 @@
 import { readBash } from './bash-reader.ts';
 import { readCmd } from './cmd-reader.ts';
-import { grammarOf, isLoaded } from './grammars.ts';
+import { isLoaded } from './grammars.ts';
 import type { Dialect, Script, Word } from './model.ts';
 import { readPowerShell } from './powershell-reader.ts';
 import { readProcesses } from './process-reader.ts';
 import { type ScriptBuilder, scriptBuilder } from './script-builder.ts';
 import { type SourceText, sourceOfScript, sourceOfWord } from './source-text.ts';
-import { parseTree, type SyntaxNode } from './syntax-tree.ts';
+import { parseTrees, type SyntaxNode } from './syntax-tree.ts';
 
 /**
  * The commands of a script. Never throws; what cannot be read is named by its lines, which is the whole script where
@@ -77,7 +77,13 @@ function clean(text: string): string {
 
 function readSource(source: SourceText, dialect: Dialect): Script {
   const builder = scriptBuilder();
-  readers[dialect](source, builder);
+  try {
+    readers[dialect](source, builder);
+  } catch (error) {
+    // The bounds of each reader should keep it from running out of stack; a hostile script must not stop an audit.
+    if (!(error instanceof RangeError)) throw error;
+    builder.markUnread(0, source.lines - 1);
+  }
   return builder.script();
 }
 
@@ -86,18 +92,14 @@ function withTree(
   read: (root: SyntaxNode, source: SourceText, builder: ScriptBuilder) => void,
 ): Reader {
   return (source, builder) => {
-    const grammar = grammarOf(dialect);
-    const tree = grammar === null ? null : parseTree(grammar, source.text);
-    if (tree === null) {
-      builder.markUnread(0, source.lines - 1);
-      return;
+    for (const tree of parseTrees(dialect, source.text)) {
+      let done = -1;
+      for (const { start, end } of tree.unread.toSorted((a, b) => a.start - b.start)) {
+        const last = source.lineAt(Math.max(start, end - 1));
+        builder.markUnread(Math.max(done + 1, source.lineAt(start)), last);
+        done = Math.max(done, last);
+      }
+      read(tree.root, source, builder);
     }
-    let done = -1;
-    for (const { start, end } of tree.unread.toSorted((a, b) => a.start - b.start)) {
-      const last = source.lineAt(Math.max(start, end - 1));
-      builder.markUnread(Math.max(done + 1, source.lineAt(start)), last);
-      done = Math.max(done, last);
-    }
-    read(tree.root, source, builder);
   };
 }

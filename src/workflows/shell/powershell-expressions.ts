@@ -138,7 +138,7 @@ function listOf(scan: Scan, around: Surroundings): Expression | null {
     if (character === undefined || character === ')') break;
     const expression = readExpression(scan, around);
     word = expression.word;
-    items.push(...(expression.items ?? []));
+    for (const item of expression.items ?? []) items.push(item);
     if (scan.at === before) scan.at++;
   }
   scan.at++;

@@ -1,6 +1,6 @@
 import type { Redirect, Word, WordPart } from './model.ts';
 import { readAssignment, readExpression } from './powershell-expressions.ts';
-import { abandon, keywordAt, type Scan, skipBlanks, skipBrackets } from './powershell-scan.ts';
+import { abandon, keywordAt, maxNesting, type Scan, skipBlanks, skipBrackets } from './powershell-scan.ts';
 import { readWord } from './powershell-words.ts';
 import { type ScriptBuilder, type Surroundings, topLevel } from './script-builder.ts';
 import type { SourceText } from './source-text.ts';
@@ -70,6 +70,13 @@ const statements: { readonly [keyword: string]: Statement } = {
 };
 
 function readStatement(scan: Scan, around: Surroundings): void {
+  if (scan.depth >= maxNesting) return abandon(scan, scan.at);
+  scan.depth++;
+  readKeywordOrChain(scan, around);
+  scan.depth--;
+}
+
+function readKeywordOrChain(scan: Scan, around: Surroundings): void {
   const keyword = keywordAt(scan);
   const statement = Object.hasOwn(statements, keyword) ? statements[keyword] : undefined;
   if (statement === undefined || (needsBracket.has(keyword) && !bracketFollows(scan, keyword))) {
@@ -237,7 +244,7 @@ function readCommand(scan: Scan, start: number, around: Surroundings): number | 
   let end = scan.at;
   for (;;) {
     skipBlanks(scan, false);
-    redirects.push(...readRedirects(scan, around));
+    for (const redirect of readRedirects(scan, around)) redirects.push(redirect);
     const before = scan.at;
     const inside = iterates(words) ? { ...around, loops: [...around.loops, { variable: '_', items: null }] } : around;
     const word = readWord(scan, inside);

@@ -12,8 +12,8 @@ export interface Scan {
   readonly block: (scan: Scan, close: ')' | '}', around: Surroundings) => void;
 }
 
-/** Blocks, strings and substitutions within each other; people stay far below. */
-export const maxNesting = 100;
+/** Blocks, statements, strings and substitutions within each other; people stay far below. */
+export const maxNesting = 200;
 
 /** Gives up on the rest of the script. */
 export function abandon(scan: Scan, from: number): void {

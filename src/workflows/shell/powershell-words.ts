@@ -14,13 +14,13 @@ export function readWord(scan: Scan, around: Surroundings): Word {
   while (scan.at < text.length) {
     const character = text[scan.at] ?? '';
     const special = readSpecial(scan, around, scan.at === start);
-    if (special !== null) parts.push(...special);
+    if (special !== null) append(parts, special);
     else if (wordEnds.has(character)) break;
     else if (character === '`') {
       if (text[scan.at + 1] === '\n') break;
       parts.push({ kind: 'text', text: escaped(text[scan.at + 1] ?? '') });
       scan.at += 2;
-    } else parts.push(...plainRun(scan));
+    } else append(parts, plainRun(scan));
     // A list of values, `a, b`, is one argument.
     if (text[scan.at - 1] === ',' && text[scan.at] === ' ') scan.at++;
   }
@@ -205,7 +205,7 @@ function readExpandable(scan: Scan, around: Surroundings, closes: (text: string,
   const parts: WordPart[] = [];
   let literal = '';
   const flush = (): void => {
-    parts.push(...source.parts(literal));
+    append(parts, source.parts(literal));
     literal = '';
   };
   while (scan.at < text.length) {
@@ -222,10 +222,15 @@ function readExpandable(scan: Scan, around: Surroundings, closes: (text: string,
       scan.at += 2;
     } else if (text[scan.at] === '$') {
       flush();
-      parts.push(...readDollar(scan, around, false));
+      append(parts, readDollar(scan, around, false));
     } else literal += text[scan.at++];
   }
   return null;
+}
+
+/** Adds one by one: a call cannot take as many arguments as a hostile word has parts. */
+function append(parts: WordPart[], more: Word): void {
+  for (const part of more) parts.push(part);
 }
 
 const escapes: { readonly [letter: string]: string } = { n: '\n', t: '\t', r: '\r', '0': '\0', a: '\x07', b: '\b' };

@@ -8,7 +8,7 @@ export function valueWord(node: SyntaxNode, source: SourceText): Word {
 }
 
 /** Text of its own, not only a name: a string, a template, or a sum that has one. */
-export function isText(node: SyntaxNode | undefined): node is SyntaxNode {
+export function isText(node: SyntaxNode | undefined): boolean {
   if (node === undefined) return false;
   return textNodes.has(node.type) || (sumNodes.has(node.type) && node.children.some(isText));
 }
@@ -95,13 +95,13 @@ function stringParts(node: SyntaxNode, source: SourceText): WordPart[] {
     let text = source.text.slice(done, end);
     if (!raw) text = unescape(text);
     if (format) text = text.replaceAll('{{', '{').replaceAll('}}', '}');
-    parts.push(...source.parts(text));
+    for (const part of source.parts(text)) parts.push(part);
   };
   for (const child of node.children) {
     if (!interpolations.has(child.type)) continue;
     literal(child.start);
     const value = named(child)[0];
-    parts.push(...(value === undefined ? [] : partsOf(value, source)));
+    for (const part of value === undefined ? [] : partsOf(value, source)) parts.push(part);
     done = child.end;
   }
   literal(close.start);

@@ -1,4 +1,5 @@
-import type { Grammar } from './grammars.ts';
+import { discardEngine, type Grammar, grammarOf } from './grammars.ts';
+import type { Dialect } from './model.ts';
 
 /** A node of a parse tree, copied out of the parser's memory. Offsets count UTF-16 code units. */
 export interface SyntaxNode {
@@ -18,38 +19,72 @@ export interface SyntaxTree {
 
 /** Nothing that people write nests this deep; readers walk the tree by recursion and rely on it. */
 const maxDepth = 400;
-const maxNodes = 300_000;
+const maxNodes = 100_000;
 
-/** How often the parser may ask whether to go on; it asks once for about a hundred steps. */
-const maxParserTurns = 40_000;
+/**
+ * Some texts cost a grammar time with the square of their length, in its lexer where nothing counts the steps. Longer
+ * scripts are parsed in stretches, and a stretch that takes this long is left unread: what people write takes a tenth.
+ */
+const maxStretch = 32 * 1024;
+const maxMilliseconds = 1_000;
 
-/** Parses the text, or null where that takes too long. */
-export function parseTree(grammar: Grammar, text: string): SyntaxTree | null {
-  let turns = 0;
-  const tree = grammar.parser.parse(text, null, { progressCallback: () => ++turns > maxParserTurns });
-  if (tree === null) {
-    grammar.parser.reset();
-    return null;
+/** The trees of a text, one for each stretch of it. What cannot be parsed, with all that follows, is one tree of nothing. */
+export function* parseTrees(dialect: Dialect, text: string): Iterable<SyntaxTree> {
+  for (let start = 0; start < text.length || start === 0; ) {
+    const end = endOfStretch(text, start);
+    const tree = parseStretch(dialect, text.slice(start, end), start);
+    if (tree === null) {
+      const root = { type: 'ERROR', named: true, start, end: text.length, children: [] };
+      yield { root, unread: [root] };
+      return;
+    }
+    yield tree;
+    start = Math.max(end, start + 1);
   }
-  const cursor = tree.walk();
+}
+
+/** Best a line that starts at the margin after an empty one, else any line. */
+function endOfStretch(text: string, start: number): number {
+  if (text.length - start <= maxStretch) return text.length;
+  const stretch = text.slice(start + maxStretch / 2, start + maxStretch);
+  const blank = Array.from(stretch.matchAll(/\n\n(?=\S)/g)).at(-1);
+  if (blank !== undefined) return start + maxStretch / 2 + blank.index + 2;
+  const line = stretch.lastIndexOf('\n');
+  return line < 0 ? start + maxStretch : start + maxStretch / 2 + line + 1;
+}
+
+function parseStretch(dialect: Dialect, text: string, offset: number): SyntaxTree | null {
+  const grammar = grammarOf(dialect);
+  if (grammar === null) return null;
+  const end = performance.now() + maxMilliseconds;
   try {
-    return copyTree(grammar, cursor);
-  } finally {
+    const tree = grammar.parser.parse(text, null, { progressCallback: () => performance.now() > end });
+    if (tree === null) {
+      grammar.parser.reset();
+      return null;
+    }
+    const cursor = tree.walk();
+    const copy = copyTree(grammar, cursor, offset);
     cursor.delete();
     tree.delete();
+    return copy;
+  } catch {
+    // The engine ran out of memory, and what it does from now on means nothing.
+    discardEngine();
+    return null;
   }
 }
 
 type Cursor = ReturnType<NonNullable<ReturnType<Grammar['parser']['parse']>>['walk']>;
 
 /** Walks with a cursor and a stack of its own: the depth of a tree is in the hands of who wrote the script. */
-function copyTree(grammar: Grammar, cursor: Cursor): SyntaxTree {
+function copyTree(grammar: Grammar, cursor: Cursor, offset: number): SyntaxTree {
   const unread: { start: number; end: number }[] = [];
   const copyNode = (): SyntaxNode & { children: SyntaxNode[] } => {
     const id = cursor.nodeTypeId;
     const type = id === errorType ? 'ERROR' : (grammar.types[id] ?? '');
-    const start = cursor.startIndex;
-    const end = cursor.endIndex;
+    const start = offset + cursor.startIndex;
+    const end = offset + cursor.endIndex;
     if (type === 'ERROR' || (start === end && cursor.nodeIsMissing)) unread.push({ start, end });
     return { type, named: id === errorType || grammar.named[id] === true, start, end, children: [] };
   };
