@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { plainSummary } from './scripts/plain-summary.ts';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    reporters: process.env['CI'] === undefined ? ['default'] : ['default', plainSummary],
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary', 'html'] },
   },
 });

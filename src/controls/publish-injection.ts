@@ -8,7 +8,7 @@ import { documentation } from './documentation.ts';
 import { callersOf } from './head-references.ts';
 import { type Injection, injectionFix } from './injection-fix.ts';
 import { jobName, listed } from './job-words.ts';
-import { fail, pass } from './judgements.ts';
+import { fail, pass, unknown } from './judgements.ts';
 import { actionOf, type LocatedStep, stepsOf, type WorkflowJob } from './located-steps.ts';
 import { publishPath } from './publish-path.ts';
 import { isChosenInside, outsiderSeverity } from './untrusted-contexts.ts';
@@ -30,6 +30,12 @@ export const publishInjection = jobControlOf({
         return found.length === 0 ? [] : [injected(located, within, found, evidence)];
       }),
     );
+    if (failures.length === 0 && site.job.uses !== null)
+      return unknown(
+        about,
+        `the scripts of ${jobName(site)} stand in a reusable workflow of another repository`,
+        `Look at the scripts of ${site.job.uses.value.value}.`,
+      );
     return failures.length > 0
       ? failures
       : pass(about, `no foreign text lands in a script on the way to ${jobName(site)}`);

@@ -36,7 +36,7 @@ export const publishTooling: Control = workflowControlOf({
       if (isEnough === null)
         return unknown(
           publication,
-          `${name} uses ${tool} ${found.from}, which names no version; ${what} needs ${least}`,
+          `${name} uses ${tool} ${found.from}: whether that is new enough for ${what} (${least}) files do not tell`,
           `Look in the log of the last release for the version of ${tool}.`,
         );
       if (isEnough) return pass(publication, `${name} uses ${tool} ${found.from}; ${what} needs ${least}`);
@@ -188,12 +188,14 @@ function usesAction({ site, via }: SitedPublication, action: string): boolean {
   return via.toLowerCase().endsWith(action) && publishing.some(({ words }) => words[0] === action);
 }
 
-/** Up to version 10 pnpm hands publishing to npm: whether npm is new enough is then all that can be said. */
+/** Up to version 10 pnpm leaves publishing to npm, and reports differ on whether that suffices. */
 function pnpmVersion(publication: SitedPublication, evidence: Evidence): ToolVersion | null {
   const own = declaredVersion('pnpm')(publication, evidence);
-  if (own?.version === null || own === null || atLeast(own.version, '11.0.0') !== false) return own;
+  if (own === null || own.version === null || atLeast(own.version, '11.0.0') !== false) return own;
   const npm = npmVersionOf(publication, evidence);
-  return npm?.version !== null && npm !== null && atLeast(npm.version, '11.5.1') === true
-    ? { version: null, from: `${own.from}, which hands over to npm ${npm.from}`, at: own.at }
-    : { version: null, from: `${own.from}, which hands over to npm`, at: own.at };
+  return {
+    version: null,
+    from: `${own.from}, which leaves publishing to npm${npm === null ? '' : ` ${npm.from}`}`,
+    at: own.at,
+  };
 }

@@ -32,20 +32,16 @@ function byRule({ id, title, capabilities }: Registry): Judgement {
   const open = openQuestions[id];
   if (open !== undefined) return unknown(id, open.reason, open.settles);
   const everyone = capabilities['authentication.3.mfa-all'];
-  switch (everyone.offers) {
-    case 'yes':
-      return pass(id, `${title} demands it of every publisher, by the registry's own rule`);
-    case 'no':
-      return notApplicable(id, `${title} demands it of no package's publishers: a limit of the registry`);
-    default:
-      return unknown(
-        id,
-        [`it is not established that ${title} demands it of every publisher`, everyone.note ?? '']
-          .filter(Boolean)
-          .join('; '),
-        `Ask the owners on ${title}, and declare registry-two-factor in .github/mintmark.yml.`,
-      );
-  }
+  if (everyone.offers === 'yes') return pass(id, `${title} demands it of every publisher, by the registry's own rule`);
+  if (everyone.offers === 'no')
+    return notApplicable(id, `${title} demands it of no package's publishers: a limit of the registry`);
+  return unknown(
+    id,
+    [`it is not established that ${title} demands it of every publisher`, everyone.note ?? '']
+      .filter(Boolean)
+      .join('; '),
+    `Ask the owners on ${title}, and declare registry-two-factor in .github/mintmark.yml.`,
+  );
 }
 
 /** Registries whose rule leaves it to the project or to another. */

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { publishEnvironment } from '../../src/controls/publish-environment.ts';
+import type { EnvironmentSettings } from '../../src/github/settings.ts';
+import { judge } from './judge.ts';
+
+const files = (environment: string) => ({
+  'package.json': '{ "name": "demo", "version": "1.0.0" }',
+  '.github/workflows/release.yml': `on: push
+jobs:
+  publish:
+    runs-on: ubuntu-latest
+${environment}    permissions:
+      id-token: write
+    steps:
+      - run: npm publish
+`,
+});
+
+const bad = files('');
+const good = files('    environment: npm\n');
+
+function environments(rules: Partial<EnvironmentSettings>) {
+  const environment: EnvironmentSettings = {
+    name: 'NPM',
+    reviewers: false,
+    selfReview: false,
+    adminBypass: false,
+    branchPolicy: 'none',
+    secrets: { state: 'absent', source: 'test' },
+    ...rules,
+  };
+  return { settings: { environments: { state: 'seen' as const, value: [environment], source: 'test' } } };
+}
+
+test('a job without an environment fails, with the edit that names one', async () => {
+  const [found] = await judge(publishEnvironment, bad);
+  expect(found).toMatchObject({ verdict: 'fail', registry: 'npm' });
+  expect(found?.locations.map(({ line }) => line)).toEqual([3, 7]);
+  expect(found?.remediation?.fix).toEqual({
+    safety: 'needs-thought',
+    title: 'Let the job publish of release.yml wait for the environment npm',
+    edits: [
+      { kind: 'set', path: '.github/workflows/release.yml', at: ['jobs', 'publish', 'environment'], value: 'npm' },
+    ],
+  });
+  const steps = found?.remediation?.steps.join('\n') ?? '';
+  expect(steps.indexOf('make or open the environment npm')).toBeLessThan(steps.indexOf('Only then tell npm'));
+});
+
+describe('a job with an environment', () => {
+  test('is unknown while its rules cannot be read, and says what would show them', async () => {
+    const [found] = await judge(publishEnvironment, good);
+    expect(found).toMatchObject({ verdict: 'unknown', settles: expect.stringContaining('actions:read') });
+  });
+
+  test.each<[string, Partial<EnvironmentSettings>, string]>([
+    ['reviewers', { reviewers: true }, 'pass'],
+    ['a branch policy', { branchPolicy: 'custom' }, 'pass'],
+    ['no rule', {}, 'fail high'],
+    ['self-review', { reviewers: true, selfReview: true }, 'fail low'],
+    ['admin bypass', { reviewers: true, adminBypass: true }, 'fail low'],
+  ])('with %s', async (_name, rules, expected) => {
+    const [found] = await judge(publishEnvironment, good, environments(rules));
+    expect([found?.verdict, ...(found?.severity === undefined ? [] : [found.severity])].join(' ')).toBe(expected);
+  });
+
+  test('that GitHub does not know fails', async () => {
+    const [found] = await judge(publishEnvironment, good, environments({ name: 'other', reviewers: true }));
+    expect(found).toMatchObject({ verdict: 'fail', reason: expect.stringContaining('does not exist') });
+  });
+
+  test('whose name is computed is unknown', async () => {
+    const [found] = await judge(publishEnvironment, files('    environment: ${{ vars.WHERE }}\n'), environments({}));
+    expect(found?.verdict).toBe('unknown');
+  });
+});
+
+test('the environment of a called workflow counts, and one of another repository is unknown', async () => {
+  const called = {
+    'package.json': good['package.json'],
+    '.github/workflows/release.yml': 'on: push\njobs:\n  call:\n    uses: ./.github/workflows/publish.yml\n',
+    '.github/workflows/publish.yml': good['.github/workflows/release.yml'].replace('on: push', 'on: workflow_call'),
+  };
+  const [found] = await judge(publishEnvironment, called, environments({ reviewers: true }));
+  expect(found?.verdict).toBe('pass');
+});
