@@ -5,6 +5,7 @@ import type { Evidence } from './control.ts';
 import { callersOf, namesHead, type Standpoint, variableNamesHead } from './head-references.ts';
 import { actionOf, type LocatedStep, stepsOf, type WorkflowJob } from './located-steps.ts';
 import { eventScope, type OutsiderEvent, outsiderEventsOf, type Starter, starterOf } from './outsider-events.ts';
+import { wordSet } from './word-set.ts';
 
 /** A job that an outsider's event starts and that fetches the outsider's code. */
 export interface HeadCheckout {
@@ -116,15 +117,12 @@ const headCommands: readonly (readonly string[])[] = [
 ];
 
 const fetching: ReadonlySet<string> = new Set(['fetch', 'remote']);
-const switching: ReadonlySet<string> = new Set([
-  ...['checkout', 'switch', 'reset', 'merge', 'rebase', 'cherry-pick', 'worktree', 'restore', 'read-tree'],
-  ...['pull', 'clone', 'apply', 'am'],
-]);
+const switching: ReadonlySet<string> = wordSet(
+  'checkout switch reset merge rebase cherry-pick worktree restore read-tree pull clone apply am',
+);
 
 /** Programs that run nothing of what was checked out. */
-const inert: ReadonlySet<string> = new Set([
-  ...['gh', 'git', 'hub', 'echo', 'printf', 'test', '[', '[[', 'set', 'cd', 'exit', 'true', 'jq', 'grep', 'sleep'],
-]);
+const inert: ReadonlySet<string> = wordSet('gh git hub echo printf test [ [[ set cd exit true jq grep sleep');
 
 function actsOf({ step, dialect }: LocatedStep, from: Standpoint): readonly StepAct[] {
   if (step.run === null || dialect === null || !isLoaded(dialect)) return [{ kind: 'other' }];

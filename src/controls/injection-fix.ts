@@ -1,6 +1,7 @@
 import type { RepositoryFiles } from '../types/repository-files.ts';
 import type { Severity } from '../types/severity.ts';
 import type { Reference } from '../types/values.ts';
+import { expressionsIn } from '../workflows/expressions/index.ts';
 import { quotingAt } from './bash-quoting.ts';
 import type { Edit, Fix } from './control.ts';
 import type { LocatedStep } from './located-steps.ts';
@@ -27,6 +28,9 @@ export function injectionFix(
   if (step.run === null || dialect !== 'bash' || file.state !== 'seen') return null;
   const { value: script, at } = step.run.value;
   const lines = file.value.split('\n');
+  const written = expressionsIn(script)
+    .map((piece) => (piece.kind === 'text' ? piece.text : ' '))
+    .join('');
   const names = new Map<string, string>();
   const edits: Edit[] = [];
   let isSafe = true;
@@ -35,7 +39,7 @@ export function injectionFix(
     const line = at.line + script.slice(0, offset).split('\n').length - 1;
     if (quoting === 'unsafe' || source.includes('\n') || !lines[line - 1]?.includes(source)) return null;
     const name =
-      names.get(source) ?? freeName(reference, [script, ...step.env.map((entry) => entry.name), ...names.values()]);
+      names.get(source) ?? freeName(reference, [written, ...step.env.map((entry) => entry.name), ...names.values()]);
     names.set(source, name);
     // without quotes an empty text was no word at all, and one with blanks was several
     if (quoting === 'none' && !isAssigned(script, offset)) isSafe = false;
@@ -69,7 +73,7 @@ function freeName({ context, path }: Reference, taken: readonly string[]): strin
     .slice(0, 60);
   // GitHub sets variables with these beginnings itself
   const name = /^(?:GITHUB|RUNNER|ACTIONS)_|^$/.test(base) ? `FROM_${base}` : base;
-  const isTaken = (candidate: string) => taken.some((text) => text.toUpperCase().includes(candidate));
+  const isTaken = (candidate: string) => taken.some((text) => text.split(/\W+/).includes(candidate));
   return (
     [name, `${name}_TEXT`, `${name}_VALUE`, `${name}_TEXT_2`].find((candidate) => !isTaken(candidate)) ??
     `${name}_TEXT_3`

@@ -1,4 +1,5 @@
 import type { Severity } from '../types/severity.ts';
+import { wordSet } from './word-set.ts';
 
 /** What a project's files tell, as the rules ask for it. */
 export interface InstallFacts {
@@ -7,7 +8,7 @@ export interface InstallFacts {
   /** Major version of Yarn; null where files do not tell. */
   readonly yarn: number | null;
   /** A tool is a dependency of the project, so that its lock file decides the version. */
-  isDependency(tool: string): boolean;
+  readonly isDependency: (tool: string) => boolean;
   /** `.npmrc` turns lifecycle scripts off. */
   readonly scriptsOff: boolean;
   /** The job holds what publishes while the command runs. */
@@ -190,56 +191,13 @@ export const installRules: readonly InstallRule[] = [
 ];
 
 /** Flags that take the next word. */
-export const installValueFlags: ReadonlySet<string> = new Set([
-  ...['-C', '--prefix', '--registry', '--workspace', '-w', '--filter', '-F', '--dir', '--cwd', '--tag', '--token'],
-  ...[
-    '-r',
-    '--requirement',
-    '-c',
-    '--constraint',
-    '-i',
-    '--index-url',
-    '--extra-index-url',
-    '-f',
-    '--find-links',
-    '-t',
-  ],
-  ...[
-    '--target',
-    '--python',
-    '-p',
-    '--extra',
-    '--group',
-    '--only-group',
-    '--package',
-    '--from',
-    '--with',
-    '--only-binary',
-  ],
-  ...[
-    '--no-binary',
-    '--features',
-    '--manifest-path',
-    '--version',
-    '--vers',
-    '-v',
-    '--path',
-    '--git',
-    '--rev',
-    '--root',
-  ],
-  ...[
-    '--jobs',
-    '-j',
-    '--retry',
-    '--gemfile',
-    '--registry-url',
-    '-n',
-    '--loglevel',
-    '--network-timeout',
-    '--cache-folder',
-  ],
-]);
+export const installValueFlags: ReadonlySet<string> = wordSet(
+  '-C --prefix --registry --workspace -w --filter -F --dir --cwd --tag --token -r --requirement -c',
+  '--constraint -i --index-url --extra-index-url -f --find-links -t --target --python -p --extra --group',
+  '--only-group --package --from --with --only-binary --no-binary --features --manifest-path --version',
+  '--vers -v --path --git --rev --root --jobs -j --retry --gemfile --registry-url -n --loglevel',
+  '--network-timeout --cache-folder',
+);
 
 /** The command's flags hold `--ignore-scripts`, or it is told so otherwise. */
 function has(flags: readonly string[], wanted: readonly string[]): boolean {

@@ -3,6 +3,7 @@ import { compareSeverity, type Severity } from '../types/severity.ts';
 import { isLoaded, parseScript, programOf } from '../workflows/shell/index.ts';
 import type { Evidence, Fix } from './control.ts';
 import { jobControlOf, type PublishingJob } from './control-of.ts';
+import { credentialInReach } from './credential-reach.ts';
 import { documentation } from './documentation.ts';
 import { type InstallCommand, type InstallFacts, installRules, installValueFlags } from './install-commands.ts';
 import { jobName, listed } from './job-words.ts';
@@ -128,7 +129,7 @@ function sorted(words: readonly string[]): Pick<InstallCommand, 'flags' | 'opera
   return { flags, operands };
 }
 
-function factsOf({ site, publications }: PublishingJob, { files }: Evidence): InstallFacts {
+function factsOf(publishing: PublishingJob, { files }: Evidence): InstallFacts {
   const npmrc = files.read('.npmrc');
   const manager = packageManagerOf(files);
   const names = new Set(
@@ -152,16 +153,7 @@ function factsOf({ site, publications }: PublishingJob, { files }: Evidence): In
       [...names].some((name) => name.endsWith(`/${tool}`)) ||
       binaries.some(([binary, owner]) => binary === tool && names.has(owner)),
     scriptsOff: npmrc.state === 'seen' && /^\s*ignore-scripts\s*=\s*true\s*$/m.test(npmrc.value),
-    credentialInReach:
-      publications.some(({ auth, idToken }) => idToken && auth === 'trusted-publishing') ||
-      publications.some(({ credentials }) =>
-        credentials.some(
-          ({ kind, at }) =>
-            (kind === 'long-lived' || kind === 'vault') &&
-            at.path === site.workflow.path &&
-            !site.job.steps.some((step) => step.at.line <= at.line && at.line <= step.at.endLine),
-        ),
-      ),
+    credentialInReach: credentialInReach(publishing) !== null,
   };
 }
 

@@ -1,10 +1,10 @@
-import type { Credential } from '../publishing/publication.ts';
 import type { RegistryId } from '../types/registry-id.ts';
 import type { Job, Workflow } from '../workflows/model.ts';
 import { permissionsOf } from '../workflows/permissions.ts';
 import { codeRunBefore } from './build-commands.ts';
 import type { Edit, EditValue, Evidence, Fix, Judgement } from './control.ts';
 import { jobControlOf, type PublishingJob, publishingJobs } from './control-of.ts';
+import { credentialInReach } from './credential-reach.ts';
 import { documentation } from './documentation.ts';
 import { fileName, jobName, listed } from './job-words.ts';
 import { fail, pass, unknown } from './judgements.ts';
@@ -107,34 +107,26 @@ const uploadable: ReadonlySet<RegistryId> = new Set(['npm', 'pypi', 'vscode-mark
 /** Dependencies' code in the job that can publish. */
 function builds({ about, site, publications }: PublishingJob): readonly Judgement[] {
   const concerned = publications.filter(({ registry }) => uploadable.has(registry));
-  const withToken = concerned.some(({ auth, idToken }) => idToken && auth === 'trusted-publishing');
-  const secret = concerned.flatMap(({ credentials }) => credentials).find((credential) => reachesJob(credential, site));
-  if (!withToken && secret === undefined) return [];
+  const held = credentialInReach({ about, site, publications: concerned });
+  if (held === null) return [];
   const steps = new Set(publications.flatMap((publication) => publication.site.step ?? []));
   const code = codeRunBefore(site.trail, steps);
   if (code.length === 0) return [];
-  const commands = [...new Set(code.map(({ text }) => text))];
-  const reach = withToken ? 'ask for the token that publishes' : `read ${secret?.source}`;
+  const commands = listed([...new Set(code.map(({ text }) => text))], 3);
+  const reach = held === 'id-token' ? 'ask for the token that publishes' : `read secrets.${held.secret}`;
   return [
     fail(about, {
-      reason: `${jobName(site)} also builds (${listed(commands, 3)}), so that everything that takes part in the build can ${reach}`,
+      reason: `${jobName(site)} also builds (${commands}), so that everything that takes part in the build can ${reach}`,
       at: code.map(({ at }) => at),
       key: [site.workflow.path, site.job.id, 'build'],
       severity: 'low',
       remediation: {
         steps: [
-          `Build and test in a job without ${withToken ? 'id-token: write' : 'the credential'}, and keep the packed files there as an artifact (actions/upload-artifact).`,
+          `Build and test in a job without ${held === 'id-token' ? 'id-token: write' : 'the credential'}, and keep the packed files there as an artifact (actions/upload-artifact).`,
           `Let the job ${site.job.id} wait for it (needs:), fetch the artifact and publish it, and nothing else: no install, no build, no test.`,
         ],
         links: [documentation.secureUse, documentation.artifacts],
       },
     }),
   ];
-}
-
-/** A stored secret that stands in the environment of the whole job. */
-function reachesJob({ kind, at }: Credential, { job, workflow }: PublishingJob['site']): boolean {
-  if (kind !== 'long-lived' && kind !== 'vault') return false;
-  const inStep = job.steps.some((step) => step.at.line <= at.line && at.line <= step.at.endLine);
-  return at.path === workflow.path && !inStep;
 }

@@ -28,7 +28,9 @@ export const publishPins: Control = {
       .flatMap((within) => dependenciesOf(within, evidence))
       .filter(({ pinned }) => !pinned);
     if (loose.length === 0) return [pass(null, 'every action, workflow and image on the way to a release is pinned')];
-    return [...Map.groupBy(loose, ({ name }) => name.toLowerCase()).values()].map(moving);
+    return [...Map.groupBy(loose, ({ name }) => name.toLowerCase()).values()].flatMap(([first, ...others]) =>
+      first === undefined ? [] : [moving(first, [first, ...others])],
+    );
   },
 };
 
@@ -74,8 +76,7 @@ function ofImage({ value, at }: Text): readonly Dependency[] {
 /** Owners of actions that GitHub itself answers for. */
 const firstParty: ReadonlySet<string> = new Set(['actions', 'github']);
 
-function moving(uses: readonly Dependency[]): Judgement {
-  const [{ name = '', kind = 'action', ref = '' } = {}] = uses;
+function moving({ name, kind, ref }: Dependency, uses: readonly Dependency[]): Judgement {
   const refs = [...new Set(uses.map((each) => each.ref))].toSorted();
   const owner = name.split('/')[0]?.toLowerCase() ?? '';
   return fail(null, {

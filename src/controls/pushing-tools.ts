@@ -1,4 +1,5 @@
 import type { TrailEntry } from '../publishing/publication.ts';
+import { wordSet } from './word-set.ts';
 
 /** Whether an act pushes to the repository or fetches from it, and so needs the credential that the checkout left. */
 export function pushes({ kind, words }: TrailEntry): boolean {
@@ -75,32 +76,17 @@ const pushingActions: ReadonlySet<string> = new Set([
   'go-semantic-release/action',
 ]);
 
-const idlePrograms: ReadonlySet<string> = new Set([
-  ...['npm', 'pnpm', 'yarn', 'bun', 'corepack', 'tsc', 'vite', 'vitest', 'jest', 'eslint', 'rollup', 'tsup', 'esbuild'],
-  ...[
-    'pip',
-    'twine',
-    'build',
-    'uv',
-    'poetry',
-    'hatch',
-    'flit',
-    'maturin',
-    'pytest',
-    'cargo',
-    'rustup',
-    'gem',
-    'dotnet',
-  ],
-  ...['nuget', 'mvn', 'mvnw', 'gradlew', 'gradle', 'docker', 'cosign', 'dart', 'flutter', 'mix', 'rebar3', 'gh', 'gpg'],
-  ...['echo', 'printf', 'cat', 'ls', 'cp', 'mv', 'rm', 'mkdir', 'chmod', 'tar', 'zip', 'unzip', 'sed', 'awk', 'grep'],
-  ...['test', '[', 'set', 'cd', 'exit', 'head', 'tail', 'sort', 'jq', 'sha256sum', 'shasum', 'find', 'export', 'true'],
-]);
+const idlePrograms: ReadonlySet<string> = wordSet(
+  'npm pnpm yarn bun corepack tsc vite vitest jest eslint rollup tsup esbuild pip twine build uv poetry',
+  'hatch flit maturin pytest cargo rustup gem dotnet nuget mvn mvnw gradlew gradle docker cosign dart',
+  'flutter mix rebar3 gh gpg echo printf cat ls cp mv rm mkdir chmod tar zip unzip sed awk grep test [',
+  'set cd exit head tail sort jq sha256sum shasum find export true',
+);
 
 /** Owners whose actions get a token of their own where they need one. */
-const idleOwners: ReadonlySet<string> = new Set([
-  ...['actions', 'github', 'docker', 'pypa', 'pnpm', 'astral-sh', 'gradle', 'ruby', 'rust-lang', 'dart-lang', 'nuget'],
-  ...['sigstore', 'oven-sh', 'dtolnay', 'swatinem', 'step-security', 'anchore'],
-]);
+const idleOwners: ReadonlySet<string> = wordSet(
+  'actions github docker pypa pnpm astral-sh gradle ruby rust-lang dart-lang nuget sigstore oven-sh',
+  'dtolnay swatinem step-security anchore',
+);
 
 const idleActions: ReadonlySet<string> = new Set(['js-devtools/npm-publish', 'softprops/action-gh-release']);

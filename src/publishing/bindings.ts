@@ -41,7 +41,18 @@ function frameOf({ inputs, secrets }: Bindings): Frame {
 }
 
 function runOf(world: World, workflow: Workflow, job: Run['job'], chain: CallChain): Run {
-  return { world, workflow, job, chain, happenings: [], written: [], origins: new Map(), added: new Map(), budget: 0 };
+  return {
+    world,
+    workflow,
+    job,
+    chain,
+    combination: null,
+    happenings: [],
+    written: [],
+    origins: new Map(),
+    added: new Map(),
+    budget: 0,
+  };
 }
 
 function environmentOf(workflow: Workflow, run: Run, frame: Frame): ReadonlyMap<string, Value> {

@@ -3,7 +3,7 @@ import { readCommandLine } from '../registries/command-line.ts';
 import type { CredentialRules, CredentialStore } from '../registries/recogniser.ts';
 import type { Place } from '../types/place.ts';
 import { emptyValue, type Reference, referencesOf, showValue, textOf, type Value } from '../types/values.ts';
-import { carried } from './carried.ts';
+import { carried, firstCarried } from './carried.ts';
 import type { Happening, Run } from './interpret/run.ts';
 import type { Auth, Credential } from './publication.ts';
 import type { Recognition } from './recognise.ts';
@@ -138,12 +138,10 @@ function stored(store: CredentialStore, act: Act & { readonly kind: 'command' },
   for (const path of store.subcommand) {
     if (!path.every((name, position) => textOf(line.positionals[position] ?? emptyValue) === name)) continue;
     const rest = { flags: line.flags, positionals: line.positionals.slice(path.length) };
-    return store.credential.flatMap((carrier) => {
-      const value = carried(carrier, act, rest);
-      return value === null || value === undefined
-        ? []
-        : [{ value, arrives: [act.program, ...path].join(' '), at, variable: null }];
-    });
+    const value = firstCarried(store.credential, act, rest);
+    return value === null || value === undefined
+      ? []
+      : [{ value, arrives: [act.program, ...path].join(' '), at, variable: null }];
   }
   return [];
 }

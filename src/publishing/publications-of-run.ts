@@ -1,10 +1,11 @@
 import type { Act, Session } from '../registries/act.ts';
-import type { ManifestPackage, Registry } from '../registries/registry.ts';
+import type { Registry } from '../registries/registry.ts';
 import { emptyValue, known, showValue, textOf, type Value } from '../types/values.ts';
 import type { Uses } from '../workflows/model.ts';
 import { parseUses } from '../workflows/parse-uses.ts';
 import { effectivePermissions } from '../workflows/permissions.ts';
 import { firstCarried } from './carried.ts';
+import { chosenPackages } from './chosen-packages.ts';
 import { authOf, credentialsOf } from './credentials.ts';
 import { nameOfDestination } from './elsewhere.ts';
 import { environmentNameOf } from './environment-name.ts';
@@ -18,7 +19,7 @@ import type { SiteReading, SiteSearch } from './sites.ts';
 import { snapshotHome } from './snapshots.ts';
 import { trailOf } from './trail.ts';
 import { guessesOf, guessFromManifests } from './undescribed.ts';
-import { guessedFromCommand } from './undescribed-commands.ts';
+import { guessedFromCommand, nameOfCommand } from './undescribed-commands.ts';
 import { isCommit } from './versions.ts';
 
 /** What one run of a job publishes. `runs` are the other jobs of the workflow, by id. */
@@ -76,13 +77,8 @@ function resolve(
       sure: mine.length > 0,
     });
   }
-  const manifests = namedByJob(
-    manifestsOf(recognition, search.packages, search.world.files),
-    recognition,
-    run,
-    happening,
-    search,
-  );
+  const found = manifestsOf(recognition, search.packages, search.world.files);
+  const { names, manifests } = chosenPackages(found, search.packages, recognition, run, happening);
   const destination =
     firstCarried(row.destination ?? [], act, line) ?? registry.ambientDestination?.(act, session) ?? null;
   const place = destination === null ? null : placeOf(destination, registry);
@@ -99,32 +95,6 @@ function resolve(
   if (snapshot !== null) return away(snapshot);
   const packages = [...new Set(manifests.map(({ name }) => name))].sort();
   return { ...publication(recognition, happening, index, around, { packages, sure: place !== 'unknown' }), manifests };
-}
-
-/**
- * Files that were built elsewhere are uploaded from the root, whichever package they hold; among several packages the
- * one that the job or its workflow is named after is meant.
- */
-function namedByJob(
-  found: readonly ManifestPackage[],
-  recognition: Recognition,
-  run: Run,
-  happening: Happening,
-  search: SiteSearch,
-): readonly ManifestPackage[] {
-  const { registry, row, act } = recognition;
-  if (row.packages.kind !== 'directory' || textOf(act.directory) !== '' || found.length > 1) return found;
-  const names = [run.workflow.path, run.job.id, run.job.name?.value, happening.step?.name?.value].map(
-    (name) => `-${slug(name ?? '')}-`,
-  );
-  const mine = search.packages.filter((manifest) => manifest.registry === registry.id && manifest.publishable);
-  const named = mine.filter(({ name }) => names.some((text) => text.includes(`-${slug(name)}-`)));
-  const [longest] = named.toSorted((a, b) => b.name.length - a.name.length);
-  return longest === undefined || mine.length < 2 ? found : [longest];
-}
-
-function slug(text: string): string {
-  return text.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 }
 
 /** Where a destination leads: the public registry, elsewhere, or not to be told. */
@@ -216,7 +186,7 @@ function guesses(
         act,
         line: null,
         row: {
-          via: act.kind === 'action' ? act.action : [act.program, ...act.words.map(showValue)].join(' ').slice(0, 120),
+          via: act.kind === 'action' ? act.action : nameOfCommand(act, happening.script),
           action: [],
           credential: handed,
           oidc: act.kind === 'action' && act.secrets === 'inherit' ? 'never' : 'native',

@@ -1,3 +1,4 @@
+import type { CommandAct } from '../registries/act.ts';
 import type { ManifestPackage, Registry } from '../registries/registry.ts';
 import { referencesOf, showValue, textOf } from '../types/values.ts';
 import { namesCredential } from './credentials.ts';
@@ -52,6 +53,7 @@ export function guessedFromCommand(
     ' ',
   );
   const words = command.toLowerCase();
+  const shown = nameOfCommand(act, script);
   // what it is called, and its first words: not the files and flags it is handed
   const called = [
     act.program.split(/[/\\]/).at(-1),
@@ -74,7 +76,7 @@ export function guessedFromCommand(
     );
     const [first] = handed;
     if (first === undefined) return [];
-    const reason = `${command.slice(0, 60)} cannot be read from files, but it has a credential of ${registry.title} (${first[0]})`;
+    const reason = `${shown} cannot be read from files, but it has a credential of ${registry.title} (${first[0]})`;
     return [{ registry, reason, handed: handed.map(([name]) => ({ env: name })) }];
   });
   if (guesses.length > 0 || script !== 'missing' || !around.idToken || !/publish|release/.test(called)) return guesses;
@@ -100,10 +102,21 @@ export function guessedFromCommand(
   );
   return chosen.slice(0, 1).map((registry) => ({
     registry,
-    reason: `${command.slice(0, 60)} is not among the files, but it is called to publish and may mint a credential`,
+    reason: `${shown} is not among the files, but it is called to publish and may mint a credential`,
     handed: secrets.map(([name]) => ({ env: name })),
     folders,
   }));
+}
+
+/** A command as it may be shown: without its flags, which can carry a credential, but for the target they choose. */
+export function nameOfCommand(act: CommandAct, script: Happening['script']): string {
+  const words = act.words.map(showValue);
+  const flag = words.findIndex((word) => word.startsWith('-') || word.includes('='));
+  const target = words.find((word) => /^-{1,2}target=/i.test(word));
+  const program = script === null || script === 'missing' || script === 'followed' ? act.program : script;
+  return [program, ...words.slice(0, flag < 0 ? 4 : Math.min(flag, 4)), ...(target === undefined ? [] : [target])]
+    .join(' ')
+    .slice(0, 120);
 }
 
 const publishingWord = /(^|[^a-z])(publish|release|deploy|upload|push)(?![a-z]*log)/;

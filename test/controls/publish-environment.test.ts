@@ -35,7 +35,7 @@ function environments(rules: Partial<EnvironmentSettings>) {
 test('a job without an environment fails, with the edit that names one', async () => {
   const [found] = await judge(publishEnvironment, bad);
   expect(found).toMatchObject({ verdict: 'fail', registry: 'npm' });
-  expect(found?.locations.map(({ line }) => line)).toEqual([3, 7]);
+  expect(found?.locations.map(({ line }) => line)).toEqual([3, 8]);
   expect(found?.remediation?.fix).toEqual({
     safety: 'needs-thought',
     title: 'Let the job publish of release.yml wait for the environment npm',
@@ -75,7 +75,7 @@ describe('a job with an environment', () => {
   });
 });
 
-test('the environment of a called workflow counts, and one of another repository is unknown', async () => {
+test('the environment of a called workflow counts', async () => {
   const called = {
     'package.json': good['package.json'],
     '.github/workflows/release.yml': 'on: push\njobs:\n  call:\n    uses: ./.github/workflows/publish.yml\n',

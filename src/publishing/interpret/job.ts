@@ -35,6 +35,7 @@ export function interpretJob(call: JobCall): Run | null {
     workflow,
     job,
     chain,
+    combination: call.combination,
     happenings: [],
     written: [],
     origins: new Map(),
@@ -71,7 +72,7 @@ interface StepSetting {
 /** `step` is where it is written, `top` the step of the job under which it happens. */
 function interpretStep(step: Step, top: Step, setting: StepSetting): void {
   const { run, frame } = setting;
-  const inherited = new Map([...setting.environment, ...run.added]);
+  const inherited = run.added.size === 0 ? setting.environment : new Map([...setting.environment, ...run.added]);
   if (truthOf(step.if?.value ?? null, stepScope(run, frame, inherited)) === 'false') return;
   const environment = extend(inherited, step.env, run, frame);
   const origin = `${frame.prefix}#${step.index}`;
@@ -290,9 +291,9 @@ function extend(
   entries: readonly Entry[],
   run: Run,
   frame: Frame,
-): Map<string, Value> {
+): ReadonlyMap<string, Value> {
+  if (entries.length === 0) return environment;
   const extended = new Map(environment);
-  if (entries.length === 0) return extended;
   const scope = stepScope(run, frame, environment);
   for (const { name, value } of entries) extended.set(name, evaluateText(value.value, scope));
   return extended;

@@ -49,6 +49,8 @@ export interface Run {
   readonly workflow: Workflow;
   readonly job: Job;
   readonly chain: CallChain;
+  /** The matrix combination it is run through for; null where the matrix stays hidden or there is none. */
+  readonly combination: Combination | null;
   readonly happenings: Happening[];
   readonly written: WrittenFile[];
   /** Steps by scoped key; a step with an id stands under its id as well. */

@@ -44,6 +44,8 @@ class ScriptRun {
   private readonly setting: ScriptSetting;
   private directory: Value;
   private readonly calling = new Set<string>();
+  /** The variables as they are now, shared by the commands that see the same. */
+  private snapshot: ReadonlyMap<string, Value> | null = null;
 
   constructor(script: Script, setting: ScriptSetting) {
     this.script = script;
@@ -143,7 +145,7 @@ class ScriptRun {
         path,
         words: words.map(textOf),
         directory,
-        environment: new Map([...environment].map(([name, value]) => [name, textOf(value)])),
+        environment: textsOf(environment),
       },
       run.world.files,
     );
@@ -196,12 +198,14 @@ class ScriptRun {
   private callFunction(name: string, words: readonly Value[]): void {
     const { variables } = this.setting.shell;
     const before = new Map([...variables].filter(([key]) => /^\d+$/.test(key)));
+    this.snapshot = null;
     words.forEach((word, index) => variables.set(String(index + 1), word));
     const { directory } = this;
     this.calling.add(name);
     this.commands(name);
     this.calling.delete(name);
     this.directory = directory;
+    this.snapshot = null;
     for (const [key, value] of before) variables.set(key, value);
   }
 
@@ -212,18 +216,21 @@ class ScriptRun {
     const candidates = texts === undefined || texts.includes(null) || texts.length > 64 ? null : (texts as string[]);
     const references =
       items?.flatMap((item) => item.flatMap((part) => (part.kind === 'hidden' ? part.references : []))) ?? [];
+    this.snapshot = null;
     shell.variables.set(loop.variable, [{ kind: 'hidden', references, candidates, source: `$${loop.variable}` }]);
   }
 
   private assign(name: string, value: Value, conditional: boolean): void {
     const { variables } = this.setting.shell;
+    this.snapshot = null;
     const before = variables.get(name);
     variables.set(name, conditional && before !== undefined ? either(before, value) : value);
   }
 
   private environment(command: ShellCommand): ReadonlyMap<string, Value> {
     const { shell } = this.setting;
-    if (command.assignments.length === 0) return new Map(shell.variables);
+    this.snapshot ??= new Map(shell.variables);
+    if (command.assignments.length === 0) return this.snapshot;
     const variables = new Map(shell.variables);
     for (const { name, value } of command.assignments) variables.set(name, valueOfWord(value, shell));
     return variables;
@@ -253,6 +260,18 @@ class ScriptRun {
     return { path, line: line + command.line, column: 1, endLine: line + command.endLine, endColumn: 1 };
   }
 }
+
+/** The environment as known texts, made once for all commands that share it. */
+function textsOf(environment: ReadonlyMap<string, Value>): ReadonlyMap<string, string | null> {
+  let texts = knownTexts.get(environment);
+  if (texts === undefined) {
+    texts = new Map([...environment].map(([name, value]) => [name, textOf(value)]));
+    knownTexts.set(environment, texts);
+  }
+  return texts;
+}
+
+const knownTexts = new WeakMap<ReadonlyMap<string, Value>, ReadonlyMap<string, string | null>>();
 
 const hiddenWord: Value = [{ kind: 'hidden', references: [], candidates: null, source: '…' }];
 

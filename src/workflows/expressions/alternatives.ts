@@ -40,6 +40,8 @@ export function alternativeOf(value: Value): Alternative {
 
 /** Each once; beyond the limit one that keeps only the references. */
 export function bounded(alternatives: Alternatives): Alternatives {
+  // most expressions can be one thing only, and telling things apart is what costs
+  if (alternatives.length < 2) return alternatives;
   const distinct = new Map(alternatives.map((alternative) => [identityOf(alternative), alternative]));
   return distinct.size > alternativesLimit ? opaque(alternatives) : [...distinct.values()];
 }

@@ -6,6 +6,19 @@ import type { Expr } from '@actions/expressions/ast';
  * levels, or empty.
  */
 export function parseExpression(expression: string): Expr | null {
+  const before = parsed.get(expression);
+  if (before !== undefined) return before;
+  const tree = parse(expression);
+  // jobs share their environment, and each step reads it again
+  if (parsed.size >= mostParsed) parsed.clear();
+  parsed.set(expression, tree);
+  return tree;
+}
+
+const parsed = new Map<string, Expr | null>();
+const mostParsed = 4096;
+
+function parse(expression: string): Expr | null {
   try {
     // An expression without a token yields no tree, whatever the parser's types say.
     const tree: Expr | undefined = new Parser(new Lexer(expression).lex().tokens, contexts, functions).parse();

@@ -1,6 +1,7 @@
 import { assignmentsOf, declarationCommand } from './bash-assignments.ts';
-import { bashWord, hereDocument } from './bash-words.ts';
-import type { Redirect, Word } from './model.ts';
+import { redirectNodes, redirectsOf } from './bash-redirects.ts';
+import { bashWord } from './bash-words.ts';
+import type { Redirect } from './model.ts';
 import { isOutput, type ScriptBuilder, type Surroundings, topLevel } from './script-builder.ts';
 import type { SourceText } from './source-text.ts';
 import type { SyntaxNode } from './syntax-tree.ts';
@@ -84,7 +85,7 @@ function visitPipeline(nodes: readonly SyntaxNode[], around: Surroundings, readi
  */
 function visitRedirected(node: SyntaxNode, around: Surroundings, reading: Reading): number | null {
   const hung = node.children.filter((child) => child.type === 'heredoc_redirect').flatMap((child) => child.children);
-  const redirects = redirectsOf([...node.children, ...hung], reading);
+  const redirects = redirectsOf([...node.children, ...hung], reading.source);
   const [body] = node.children.filter((child) => !redirectNodes.has(child.type));
   const outer = { ...node, children: body === undefined ? [] : body.children };
   const own =
@@ -123,7 +124,7 @@ function addCommand(
   const children = [...node.children, ...moreArguments];
   const slot = reading.builder.reserve();
   const words = children.filter(isArgument).map((child) => bashWord(child, reading.source));
-  const redirects = [...redirectsOf(children, reading), ...moreRedirects];
+  const redirects = [...redirectsOf(children, reading.source), ...moreRedirects];
   const assignments = assignmentsOf(children, true, reading.source);
   reading.builder.fill(slot, { words, assignments, redirects, ...linesOf(node, reading) }, around);
   for (const child of children) visitSubstitutions(child, around, reading);
@@ -180,7 +181,7 @@ function visitWhile(node: SyntaxNode, around: Surroundings, reading: Reading): n
 
 function visitFunction(node: SyntaxNode, around: Surroundings, reading: Reading): null {
   const name = node.children.find((child) => child.type === 'word');
-  const redirects = redirectsOf(node.children, reading);
+  const redirects = redirectsOf(node.children, reading.source);
   const inside = { ...topLevel, redirects, function: name === undefined ? around.function : text(name, reading) };
   const rest = node.children.filter((child) => child !== name && !redirectNodes.has(child.type));
   visitAll(rest, inside, reading);
@@ -225,40 +226,6 @@ function visitBroken(node: SyntaxNode, around: Surroundings, reading: Reading): 
   return last;
 }
 
-function redirectsOf(nodes: readonly SyntaxNode[], { source }: Reading): Redirect[] {
-  return nodes.flatMap((node): Redirect[] => {
-    if (node.type === 'heredoc_redirect') return [{ operator: '<<', target: hereDocument(node, source) }];
-    const target = node.children.at(-1);
-    if (target === undefined) return [];
-    if (node.type === 'herestring_redirect') return [{ operator: '<<<', target: bashWord(target, source) }];
-    return node.type === 'file_redirect' ? fileRedirect(node, target, source) : [];
-  });
-}
-
-/** What the redirect operators that concern a file do. */
-const redirectOperators: { readonly [operator: string]: '>' | '>>' | '<' } = {
-  '>': '>',
-  '>|': '>',
-  '&>': '>',
-  '>&': '>',
-  '>>': '>>',
-  '&>>': '>>',
-  '<': '<',
-};
-
-/** Only the standard streams count: where errors go (`2>`), and copies of a stream (`>&2`), tell nothing. */
-function fileRedirect(node: SyntaxNode, target: SyntaxNode, source: SourceText): Redirect[] {
-  const operator = node.children.find((child) => redirectOperators[child.type] !== undefined);
-  const descriptor = node.children.find((child) => child.type === 'file_descriptor');
-  const stream = descriptor === undefined ? null : source.text.slice(descriptor.start, descriptor.end);
-  const kind = operator === undefined ? undefined : redirectOperators[operator.type];
-  if (kind === undefined || (stream !== null && stream !== (kind === '<' ? '0' : '1'))) return [];
-  const word: Word = bashWord(target, source);
-  const copies = operator?.type === '>&' && target.type === 'number';
-  return copies ? [] : [{ operator: kind, target: word }];
-}
-
-const redirectNodes = new Set(['file_redirect', 'heredoc_redirect', 'herestring_redirect']);
 const bodyNodes = new Set(['do_group', 'compound_statement']);
 const substitutionNodes = new Set(['command_substitution', 'process_substitution']);
 

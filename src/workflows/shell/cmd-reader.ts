@@ -171,7 +171,8 @@ function readPieces(pieces: readonly Piece[], source: SourceText): { words: Word
 }
 
 /** `%NAME%`, `!NAME!`, `%%i`, `%1`; with modifiers (`%~dp0`, `%NAME:a=b%`) it is computed. */
-const variablePattern = /%(~?[A-Za-z_]\w*)%|!([A-Za-z_]\w*)!|%%?(~\w+|[A-Za-z]\b|[\d*])|%([A-Za-z_]\w*):[^%\n]*%/g;
+const variablePattern =
+  /%(~?[A-Za-z_]\w*)%|!([A-Za-z_]\w*)!|%%?(~[A-Za-z]*\d|~[A-Za-z]+|[A-Za-z]\b|[\d*])|%([A-Za-z_]\w*):[^%\n]*%/g;
 
 function readWord(text: string, source: SourceText): Word {
   const parts: WordPart[] = [];

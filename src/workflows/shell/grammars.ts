@@ -21,6 +21,8 @@ const grammarFiles: { readonly [dialect in Dialect]: string | null } = {
 };
 
 const loaded = new Map<Dialect, Grammar>();
+/** Dialects that have been loaded once, whatever became of the engine since. */
+const asked = new Set<Dialect>();
 const loading = new Map<Dialect, Promise<void>>();
 let engine: Promise<Engine> | null = null;
 
@@ -33,7 +35,7 @@ const require = createRequire(import.meta.url);
  * other dialects start its commands. What is loaded already costs nothing.
  */
 export async function loadShells(dialects: Iterable<Dialect> = []): Promise<void> {
-  await Promise.all(Array.from(new Set<Dialect>(['bash', ...dialects]), load));
+  await Promise.all(Array.from(new Set<Dialect>(['bash', ...asked, ...dialects]), load));
 }
 
 /** The grammar of a dialect, or null where it is not loaded or there is none. */
@@ -41,12 +43,17 @@ export function grammarOf(dialect: Dialect): Grammar | null {
   return loaded.get(dialect) ?? null;
 }
 
-/** Whether `parseScript` can read the dialect now. */
-export function isLoaded(dialect: Dialect): boolean {
+/** Whether there is a reader for the dialect at this moment. */
+export function canRead(dialect: Dialect): boolean {
   return grammarFiles[dialect] === null || loaded.has(dialect);
 }
 
-/** Gives up an engine that has failed; nothing is loaded until `loadShells` is asked again. */
+/** Whether `parseScript` reads the dialect as well as it ever will until `loadShells` is called again. */
+export function isLoaded(dialect: Dialect): boolean {
+  return grammarFiles[dialect] === null || asked.has(dialect);
+}
+
+/** Gives up an engine that has failed: scripts are unread until `loadShells` starts a new one. */
 export function discardEngine(): void {
   loaded.clear();
   loading.clear();
@@ -75,6 +82,7 @@ async function loadGrammar(dialect: Dialect, file: string): Promise<void> {
   const named = language.types.map((_, id) => language.nodeTypeIsNamed(id));
   const grammar = { parser: new Parser().setLanguage(language), types: language.types, named };
   if (engine === started) loaded.set(dialect, grammar);
+  asked.add(dialect);
 }
 
 /** The package keeps its engine in the module, so that a new engine takes a new module. */

@@ -1,6 +1,6 @@
 import { readBash } from './bash-reader.ts';
 import { readCmd } from './cmd-reader.ts';
-import { isLoaded } from './grammars.ts';
+import { canRead } from './grammars.ts';
 import type { Dialect, Script, Word } from './model.ts';
 import { readPowerShell } from './powershell-reader.ts';
 import { readProcesses } from './process-reader.ts';
@@ -16,8 +16,9 @@ export function parseScript(text: string, dialect: Dialect): Script {
   const key = `${dialect}\n${text}`;
   const known = cache.get(key);
   if (known !== undefined) return known;
+  const final = canRead(dialect);
   const script = readText(text, dialect);
-  if (isLoaded(dialect) && text.length <= maxCachedLength) {
+  if (final && text.length <= maxCachedLength) {
     if (cache.size >= maxCached) cache.clear();
     cache.set(key, script);
   }

@@ -72,8 +72,25 @@ const statements: { readonly [keyword: string]: Statement } = {
 function readStatement(scan: Scan, around: Surroundings): void {
   if (scan.depth >= maxNesting) return abandon(scan, scan.at);
   scan.depth++;
+  const keyword = keywordAt(scan);
   readKeywordOrChain(scan, around);
+  if (keyword === 'if' || keyword === 'try') readBranches(scan, around);
   scan.depth--;
+}
+
+const branches = new Set(['elseif', 'else', 'catch', 'finally']);
+
+/** The branches that belong to the statement, so that a value is taken whole: `$x = if … else …`. */
+function readBranches(scan: Scan, around: Surroundings): void {
+  for (;;) {
+    const end = scan.at;
+    skipBlanks(scan, true);
+    if (!branches.has(keywordAt(scan))) {
+      scan.at = end;
+      return;
+    }
+    readKeywordOrChain(scan, around);
+  }
 }
 
 function readKeywordOrChain(scan: Scan, around: Surroundings): void {

@@ -23,16 +23,18 @@ const maxNodes = 100_000;
 
 /**
  * Some texts cost a grammar time with the square of their length, in its lexer where nothing counts the steps. Longer
- * scripts are parsed in stretches, and a stretch that takes this long is left unread: what people write takes a tenth.
+ * scripts are parsed in stretches, and where a stretch or the whole takes this long the rest is left unread: what people
+ * write takes a tenth.
  */
 const maxStretch = 32 * 1024;
-const maxMilliseconds = 1_000;
+const maxMilliseconds = { stretch: 700, script: 2_000 };
 
 /** The trees of a text, one for each stretch of it. What cannot be parsed, with all that follows, is one tree of nothing. */
 export function* parseTrees(dialect: Dialect, text: string): Iterable<SyntaxTree> {
+  const deadline = performance.now() + maxMilliseconds.script;
   for (let start = 0; start < text.length || start === 0; ) {
     const end = endOfStretch(text, start);
-    const tree = parseStretch(dialect, text.slice(start, end), start);
+    const tree = parseStretch(dialect, text.slice(start, end), start, deadline);
     if (tree === null) {
       const root = { type: 'ERROR', named: true, start, end: text.length, children: [] };
       yield { root, unread: [root] };
@@ -53,10 +55,10 @@ function endOfStretch(text: string, start: number): number {
   return line < 0 ? start + maxStretch : start + maxStretch / 2 + line + 1;
 }
 
-function parseStretch(dialect: Dialect, text: string, offset: number): SyntaxTree | null {
+function parseStretch(dialect: Dialect, text: string, offset: number, deadline: number): SyntaxTree | null {
   const grammar = grammarOf(dialect);
   if (grammar === null) return null;
-  const end = performance.now() + maxMilliseconds;
+  const end = Math.min(deadline, performance.now() + maxMilliseconds.stretch);
   try {
     const tree = grammar.parser.parse(text, null, { progressCallback: () => performance.now() > end });
     if (tree === null) {

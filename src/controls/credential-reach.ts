@@ -1,0 +1,22 @@
+import type { PublishingJob } from './control-of.ts';
+import { handoversOf } from './handovers.ts';
+
+/**
+ * What every step of a publishing job can publish with: the OIDC token of the job, or a stored secret that stands in
+ * the environment of the whole job. Null where only the publishing step holds it.
+ */
+export function credentialInReach({
+  publications,
+  site,
+}: PublishingJob): 'id-token' | { readonly secret: string } | null {
+  if (publications.some(({ auth, idToken }) => idToken && auth === 'trusted-publishing')) return 'id-token';
+  const secrets = publications.flatMap(({ credentials }) =>
+    credentials.flatMap(({ kind, secret }) =>
+      secret !== null && (kind === 'long-lived' || kind === 'vault') ? [secret] : [],
+    ),
+  );
+  const shared = secrets.find((secret) =>
+    handoversOf(site, secret).some(({ address }) => address?.[0] === 'env' || address?.[2] === 'env'),
+  );
+  return shared === undefined ? null : { secret: shared };
+}
