@@ -93,8 +93,8 @@ function resolve(
     return away(nameOfDestination(known(declared[0] ?? '')));
   const snapshot = registry.id === 'maven-central' ? snapshotHome(run, happening, manifests) : null;
   if (snapshot !== null) return away(snapshot);
-  const packages = [...new Set(manifests.map(({ name }) => name))].sort();
-  return { ...publication(recognition, happening, index, around, { packages, sure: place !== 'unknown' }), manifests };
+  const packages = { packages: names, sure: place !== 'unknown' };
+  return { ...publication(recognition, happening, index, around, packages), manifests };
 }
 
 /** Where a destination leads: the public registry, elsewhere, or not to be told. */

@@ -48,7 +48,8 @@ describe('quoting', () => {
     (text) => `"${text.replace(/["\\$`]/g, '\\$&')}"`,
     // The grammar takes `\\` before the closing quote for an escaped quote.
     (text) => `$'${text.replaceAll('\\', '\\x5c').replaceAll("'", "\\'")}'`,
-    (text) => (text === '' ? "''" : text.replace(/[^\w]/g, '\\$&')),
+    // The grammar passes over an escaped blank where a word begins.
+    (text) => (/^ |^$/.test(text) ? `'${text.replaceAll("'", `'\\''`)}'` : text.replace(/[^\w]/g, '\\$&')),
   ];
 
   it('gives arguments back as they were, however they were quoted for bash', () => {
