@@ -12,7 +12,7 @@ for (const folder of [dist, published]) rmSync(folder, { recursive: true, force:
 compile();
 keepModuleTypes();
 gather();
-console.log(`Built dist/ and package/ of ${manifest().name} ${manifest().version}.`);
+console.log('Built dist/, and package/ to publish.');
 
 function compile(): void {
   const path = [join(root, 'node_modules', '.bin'), process.env['PATH'] ?? ''].join(delimiter);

@@ -1,6 +1,7 @@
 import type { Answer } from '../controls/accepted.ts';
 import type { Evidence } from '../controls/control.ts';
 import { findingsOf } from '../controls/findings.ts';
+import { controls as allControls } from '../controls/index.ts';
 import { levelsOf } from '../principles/index.ts';
 import type { Elsewhere, Publication } from '../publishing/publication.ts';
 import type { Report, ReportControl, ReportPublication } from '../types/report.ts';
@@ -20,7 +21,12 @@ export function reportOf(evidence: Evidence, answers: readonly Answer[]): Report
       .map(elsewhereOf)
       .toSorted(by(({ workflow, line, name }) => [workflow, padded(line), name])),
     controls,
-    findings: [...findingsOf(answers)],
+    findings: [
+      ...findingsOf(
+        answers,
+        allControls.map(({ id }) => id),
+      ),
+    ],
     levels: levelsOf(controls, registries),
     releases: [],
     problems: map.problems

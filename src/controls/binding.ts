@@ -5,8 +5,8 @@ import { type SitedPublication, workflowControlOf } from './control-of.ts';
 import { documentation } from './documentation.ts';
 import { jobName, listed } from './job-words.ts';
 import { fail, notApplicable, unknown } from './judgements.ts';
-import { refusals } from './publish-triggers.ts';
 import { toolOf } from './publishing-tool.ts';
+import { refusedEvents } from './refused-events.ts';
 
 /** Does the workflow still fit the trusted publisher that the registry knows? */
 export const binding = workflowControlOf({
@@ -28,10 +28,13 @@ export const binding = workflowControlOf({
       return notApplicable(publication, `${toolOf(publication)} is not seen to publish by trusted publishing`);
     const { repository, environment } = bindingValuesOf([publication], evidence.subject);
     const workflows = comparedWorkflows(publication);
+    const without = notCompared[publication.registry] ?? [];
     const expected = [
       ...(repository === null ? [] : [`repository ${evidence.subject.repository}`]),
-      `workflow ${listed(workflows)}`,
-      environment === null ? 'no environment, or any' : `environment ${environment}`,
+      ...(without.includes('workflow') ? [] : [`workflow ${listed(workflows)}`]),
+      ...(without.includes('environment')
+        ? []
+        : [environment === null ? 'no environment, or any' : `environment ${environment}`]),
     ];
     return unknown(
       publication,
@@ -40,6 +43,12 @@ export const binding = workflowControlOf({
     );
   },
 });
+
+/** What a registry's form does not ask for. */
+const notCompared: Readonly<Partial<Record<RegistryId, readonly ('workflow' | 'environment')[]>>> = {
+  jsr: ['workflow', 'environment'],
+  'pub.dev': ['workflow'],
+};
 
 type Break = (publication: SitedPublication, evidence: Evidence) => Judgement | null;
 
@@ -69,7 +78,7 @@ function reusable(publication: SitedPublication): Judgement | null {
 /** Every event that starts it is one from which the registry takes no token. */
 function refusedEvent(publication: SitedPublication, evidence: Evidence): Judgement | null {
   const { registry, auth, site } = publication;
-  const refused = refusals[registry] ?? [];
+  const refused = refusedEvents[registry] ?? [];
   const isRefused = site.events.length > 0 && site.events.every((event) => refused.includes(event));
   if (auth !== 'trusted-publishing' || !isRefused) return null;
   const starter = site.callers[0]?.[0]?.workflow ?? site.workflow;

@@ -4,8 +4,17 @@ import { compareSeverity } from '../types/severity.ts';
 import type { Answer } from './accepted.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
-/** The fails as findings of the report: one for each fingerprint, from the gravest on. */
-export function findingsOf(answers: readonly Answer[]): readonly ReportFinding[] {
+/**
+ * The fails as findings of the report: one for each fingerprint, from the gravest on.
+ *
+ * @param order ids of controls: what is equally grave comes in this order
+ */
+export function findingsOf(answers: readonly Answer[], order: readonly string[] = []): readonly ReportFinding[] {
+  const compareFindings = (a: ReportFinding, b: ReportFinding): number =>
+    compareSeverity(a.severity, b.severity) ||
+    order.indexOf(a.control) - order.indexOf(b.control) ||
+    compareText(a.control, b.control) ||
+    compareWithin(a, b);
   const found = new Map<string, ReportFinding>();
   const fails = answers.filter(({ verdict }) => verdict === 'fail').map(findingOf);
   for (const finding of fails.toSorted(compareFindings)) {
@@ -48,10 +57,8 @@ function keyOf({ path, line, endLine }: Location): readonly (string | number)[] 
   return [path, line, endLine];
 }
 
-function compareFindings(a: ReportFinding, b: ReportFinding): number {
+function compareWithin(a: ReportFinding, b: ReportFinding): number {
   return (
-    compareSeverity(a.severity, b.severity) ||
-    compareText(a.control, b.control) ||
     compareText(a.locations[0]?.path ?? '', b.locations[0]?.path ?? '') ||
     (a.locations[0]?.line ?? 0) - (b.locations[0]?.line ?? 0) ||
     compareText(a.registry ?? '', b.registry ?? '') ||

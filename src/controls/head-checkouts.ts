@@ -1,3 +1,4 @@
+import type { PublicationMap } from '../publishing/publication.ts';
 import type { Place } from '../types/place.ts';
 import type { Word } from '../workflows/shell/index.ts';
 import { isLoaded, parseScript, programOf, unwrap } from '../workflows/shell/index.ts';
@@ -20,6 +21,17 @@ type Observed = Pick<Evidence, 'map' | 'subject'>;
 
 /** Every place of the workflows where the code of a pull request is checked out with the repository's own rights. */
 export function headCheckouts(evidence: Observed): readonly HeadCheckout[] {
+  const before = known.get(evidence.map);
+  if (before !== undefined) return before;
+  const found = search(evidence);
+  known.set(evidence.map, found);
+  return found;
+}
+
+/** Several controls ask, some of them once for each job. */
+const known = new WeakMap<PublicationMap, readonly HeadCheckout[]>();
+
+function search(evidence: Observed): readonly HeadCheckout[] {
   return evidence.map.workflows.flatMap((workflow) =>
     workflow.jobs.flatMap((job) => {
       const within = { workflow, job };

@@ -2,7 +2,7 @@ import { namesCredential } from '../publishing/credentials.ts';
 import type { Publication } from '../publishing/publication.ts';
 import type { Registry } from '../registries/registry.ts';
 import { bindingValuesOf } from './binding-values.ts';
-import type { Control, Evidence, Judgement } from './control.ts';
+import type { Control, Evidence, Judgement, Remediation } from './control.ts';
 import type { SitedPublication } from './control-of.ts';
 import { handoversOf, secretsIn } from './handovers.ts';
 import { fail, notApplicable, pass, unknown, unreadable } from './judgements.ts';
@@ -75,15 +75,28 @@ function fallbacks(publication: SitedPublication, registry: Registry, evidence: 
       reason: `${toolOf(publication)} may use OIDC and tries it first; where that fails it falls back to ${source} without a word`,
       at: secret === null ? [at] : [site.at, ...handoversOf(site, secret).map(({ location }) => location)],
       key: [site.workflow.path, site.job.id, secret ?? source],
-      remediation: {
-        steps: [
-          `If releases do not come by trusted publishing yet, set that up first: see trusted-publishing. Otherwise take ${source} away from the step.`,
-          ...registry.remedies.deleteToken(bindingValuesOf([publication], evidence.subject)).steps,
-        ],
-        links: registry.remedies.deleteToken(bindingValuesOf([publication], evidence.subject)).links,
-      },
+      remediation: withoutFallback(publication, registry, evidence, source),
     }),
   );
+}
+
+/** Trusted publishing first, where it is not in use yet; only then can the token go. */
+function withoutFallback(
+  publication: SitedPublication,
+  registry: Registry,
+  evidence: Evidence,
+  source: string,
+): Remediation {
+  const values = bindingValuesOf([publication], evidence.subject);
+  const configured = registry.remedies.trustedPublishing?.(values);
+  const deleted = registry.remedies.deleteToken(values);
+  return {
+    steps: [
+      `Look at the last release on ${registry.title}. Where it came by trusted publishing, take ${source} away from the step and go to the last steps, which delete the token.`,
+      ...(configured?.steps ?? deleted.steps),
+    ],
+    links: configured?.links ?? deleted.links,
+  };
 }
 
 /** Secrets of the registry that a workflow hands to something else than its publishing step. */

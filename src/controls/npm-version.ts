@@ -8,6 +8,8 @@ import type { SitedPublication } from './control-of.ts';
 export interface ToolVersion {
   /** Null where what is written names none. */
   readonly version: string | null;
+  /** It may be newer than that. */
+  readonly orNewer?: true;
   /** As a sentence says it, behind the tool's name. */
   readonly from: string;
   readonly at: Place | null;
@@ -44,7 +46,10 @@ function broughtByNode({ kind, words, inputs, at }: TrailEntry, files: Repositor
   const node = given ?? (file === undefined ? undefined : versionIn(file, files));
   if (node === undefined || node === '') return null;
   const npm = npmOfNode(node);
-  return { version: npm, from: npm === null ? `of Node.js ${node}` : `${npm} (Node.js ${node})`, at };
+  if (npm === null) return { version: null, from: `of Node.js ${node}`, at };
+  return npm === newer
+    ? { version: npm, orNewer: true, from: `${npm} or newer (Node.js ${node})`, at }
+    : { version: npm, from: `${npm} (Node.js ${node})`, at };
 }
 
 /** What a version file says: `.nvmrc`, `.node-version`, `.tool-versions`. */
@@ -56,11 +61,14 @@ function versionIn(path: string, files: RepositoryFiles): string | undefined {
 }
 
 /** Major versions of npm that Node.js brings: https://nodejs.org/en/about/previous-releases lists them. */
-const npmByNode: Readonly<Record<number, string>> = { 14: '6', 16: '8.0', 18: '10.0', 20: '10.0', 22: '10.0' };
+const npmByNode: Readonly<Record<number, string>> = { 14: '6', 16: '8', 18: '10', 20: '10', 22: '10' };
+
+/** What every release of Node.js 24 and later brings at least, but for the first ones of 24. */
+const newer = '11.5.1';
 
 /** The npm of a Node.js; null where the version written does not decide. A bare `24` means its newest release. */
 function npmOfNode(node: string): string | null {
-  if (/^(?:lts\/\*|latest|current|node|\*)$/.test(node)) return '11';
+  if (/^(?:lts\/\*|latest|current|node|\*)$/.test(node)) return newer;
   const [, major = '', minor] =
     /^v?(\d{1,3})(?:\.(\d{1,3}|x))?/.exec(node.replace(/^lts\//, '')) ?? named.get(node.toLowerCase()) ?? [];
   const number = Number(major);
@@ -69,8 +77,8 @@ function npmOfNode(node: string): string | null {
   if (older !== undefined) return older;
   if (number < 14) return '6';
   // early releases of 24 still came with an npm before 11.5.1
-  if (number === 24) return minor === undefined || minor === 'x' || Number(minor) >= 6 ? '11' : null;
-  return number > 24 ? '11' : null;
+  if (number === 24) return minor === undefined || minor === 'x' || Number(minor) >= 6 ? newer : null;
+  return number > 24 ? newer : null;
 }
 
 const named: ReadonlyMap<string, readonly string[]> = new Map([

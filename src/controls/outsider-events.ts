@@ -11,7 +11,7 @@ export interface OutsiderEvent {
 }
 
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows */
-export const outsiderEvents: readonly OutsiderEvent[] = [
+const outsiderEvents: readonly OutsiderEvent[] = [
   { event: 'pull_request_target', cause: 'a pull request from a fork' },
   { event: 'workflow_run', cause: 'a workflow that a pull request from a fork has started' },
   { event: 'issue_comment', cause: 'a comment on an issue or pull request' },

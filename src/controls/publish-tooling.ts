@@ -32,7 +32,8 @@ export const publishTooling: Control = workflowControlOf({
           `files do not tell which version of ${tool} ${name} uses; ${what} needs ${least}`,
           `Look in the log of the last release for the version of ${tool}; or install an exact one in the job.`,
         );
-      const isEnough = found.version === null ? null : atLeast(found.version, least);
+      const reached = found.version === null ? null : atLeast(found.version, least);
+      const isEnough = reached === false && found.orNewer ? null : reached;
       if (isEnough === null)
         return unknown(
           publication,

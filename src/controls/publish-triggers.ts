@@ -1,4 +1,3 @@
-import { registryOf } from '../registries/index.ts';
 import type { Severity } from '../types/severity.ts';
 import { cacheUseOf } from './caches.ts';
 import type { Control, Evidence, Judgement } from './control.ts';
@@ -10,6 +9,7 @@ import { fileName, jobName, listed } from './job-words.ts';
 import { fail, notApplicable, pass } from './judgements.ts';
 import { actionOf, stepsOf, type WorkflowJob } from './located-steps.ts';
 import { type OutsiderEvent, outsiderEventsOf, starterOf } from './outsider-events.ts';
+import { refusedEvents } from './refused-events.ts';
 
 /** Can untrusted code start or reach what publishes? */
 export const publishTriggers: Control = {
@@ -109,9 +109,11 @@ function startedFromOutside({ about, site, publications }: PublishingJob, eviden
   const trigger = starts.workflow.triggers.find((each) => each.event === event.event);
   const takesArtifacts = stepsOf(site, evidence).some(({ step }) => foreignArtifacts.has(actionOf(step)?.name ?? ''));
   const refused = publications.filter(
-    ({ registry, auth }) => auth === 'trusted-publishing' && refusals[registry]?.includes(event.event),
+    ({ registry, auth }) => auth === 'trusted-publishing' && refusedEvents[registry]?.includes(event.event),
   );
-  const refusal = refused.map(({ registry }) => ` ${registryOf(registry).title} refuses trusted publishing from it.`);
+  const refusal = refused.map(
+    ({ registry }) => ` ${evidence.registryOf(registry).title} refuses trusted publishing from it.`,
+  );
   const artifacts = takesArtifacts ? ', and the job takes over an artifact of the run that started it' : '';
   return fail(about, {
     reason: `${event.event} lets ${event.cause} start ${jobName(site)}, which publishes${artifacts}.${[...new Set(refusal)].join('')}`,
@@ -133,12 +135,6 @@ function startedFromOutside({ about, site, publications }: PublishingJob, eviden
     },
   });
 }
-
-/** Events from which a registry takes no OIDC token. */
-export const refusals: Readonly<Record<string, readonly string[]>> = {
-  pypi: ['pull_request_target'],
-  'crates.io': ['pull_request_target', 'workflow_run'],
-};
 
 /** Actions that can fetch an artifact of another run. */
 const foreignArtifacts: ReadonlySet<string> = new Set([

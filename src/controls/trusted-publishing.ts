@@ -5,6 +5,7 @@ import type { Evidence, Judgement, Remediation } from './control.ts';
 import { type SitedPublication, workflowControlOf } from './control-of.ts';
 import { handoversOf } from './handovers.ts';
 import { fail, notApplicable, pass, unknown } from './judgements.ts';
+import { triesOidcFirst } from './oidc-first.ts';
 import { oidcOf, toolOf } from './publishing-tool.ts';
 import { trustedPublishingFix } from './trusted-publishing-fix.ts';
 
@@ -30,6 +31,13 @@ export const trustedPublishing = workflowControlOf({
       );
     if (publication.auth === 'trusted-publishing')
       return pass(publication, `${toolOf(publication)} publishes with OIDC, and no long-lived credential reaches it`);
+    // npm's clients try OIDC before the token, so that the token alone proves nothing; leftover-token asks for it to go
+    if (publication.auth === 'token' && publication.idToken && triesOidcFirst(publication, evidence.files))
+      return unknown(
+        publication,
+        `${toolOf(publication)} may use OIDC and tries it first, with ${sourcesOf(publication)} to fall back on: files do not tell which of them makes the releases`,
+        settles(registry),
+      );
     return publication.auth === 'token'
       ? withToken(publication, registry, evidence)
       : unknown(publication, undecided(publication), settles(registry));

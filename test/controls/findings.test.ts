@@ -76,3 +76,10 @@ test('the order in which they were found does not matter, and they come sorted',
     }),
   );
 });
+
+test('what is equally grave comes in the order asked for', () => {
+  const answers = ['a', 'b', 'c'].map((id) => failing(id, {}));
+  const ids = (order?: readonly string[]) => findingsOf(answers, order).map(({ control }) => control);
+  expect(ids()).toEqual(['a', 'b', 'c']);
+  expect(ids(['c', 'a', 'b'])).toEqual(['c', 'a', 'b']);
+});

@@ -155,3 +155,12 @@ test("a registry without trusted publishing is not the project's fault", async (
   expect(judgements).toMatchObject([{ verdict: 'not-applicable', registry: 'ghcr' }]);
   expect(judgements[0]?.reason).toContain("the job's own token");
 });
+
+test('a token beside OIDC is left to leftover-token where the tool tries OIDC first', async () => {
+  const both = npmRepository({ idToken: true, secret: 'NPM_TOKEN' });
+  expect(await judge(trustedPublishing, both)).toMatchObject([
+    { verdict: 'unknown', settles: 'npm shows who published the last version.' },
+  ]);
+  const tokenFirst = npmRepository({ idToken: true, secret: 'NPM_TOKEN', command: 'yarn npm publish' });
+  expect(await judge(trustedPublishing, tokenFirst)).toMatchObject([{ verdict: 'fail' }]);
+});

@@ -31,11 +31,12 @@ export function parseWord(word: Word, dialect: Dialect): Script {
   if (only?.kind === 'text' && more.length === 0) return parseScript(only.text, dialect);
   const length = word.reduce((sum, part) => sum + (part.kind === 'text' ? part.text.length : 0), 0);
   if (length > maxLength || word.length > maxParts) return { commands: [], unread: [0] };
-  return readSource(
-    sourceOfWord(word.map((part) => (part.kind === 'text' ? { ...part, text: clean(part.text) } : part))),
-    dialect,
-  );
+  const cleaned = word.map((part) => (part.kind === 'text' ? { ...part, text: clean(part.text) } : part));
+  return readSource(sourceOfWord(cleaned, misread[dialect]), dialect);
 }
+
+/** The grammar of bash takes `((` at the start of a string for arithmetic. */
+const misread: { readonly [dialect in Dialect]?: RegExp } = { bash: /(?<=")\(\(/ };
 
 /** UTF-16 code units; the lines after it are marked unread. */
 const maxLength = 256 * 1024;
@@ -61,10 +62,10 @@ const readers: { readonly [dialect in Dialect]: Reader } = {
 
 function readText(text: string, dialect: Dialect): Script {
   const whole = clean(text);
-  if (whole.length <= maxLength) return readSource(sourceOfScript(whole), dialect);
+  if (whole.length <= maxLength) return readSource(sourceOfScript(whole, misread[dialect]), dialect);
   const end = whole.lastIndexOf('\n', maxLength);
   const kept = whole.slice(0, end < 0 ? maxLength : end);
-  const script = readSource(sourceOfScript(kept), dialect);
+  const script = readSource(sourceOfScript(kept, misread[dialect]), dialect);
   const unread = new Set(script.unread);
   const lines = whole.split('\n').length;
   for (let line = kept.split('\n').length - (end < 0 ? 1 : 0); line < lines; line++) unread.add(line);

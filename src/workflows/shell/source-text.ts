@@ -16,15 +16,18 @@ export interface SourceText {
   written(stretch: string): string;
 }
 
-/** Puts a placeholder in the place of each `${{ … }}`. One that never ends is left as it is. */
-export function sourceOfScript(script: string): SourceText {
-  return sourceOf(splitExpressions(script), script);
+/**
+ * Puts a placeholder in the place of each `${{ … }}`; one that never ends is left as it is. `misread` matches literal
+ * text that the grammar takes for something else, and that is kept from it in the same way.
+ */
+export function sourceOfScript(script: string, misread?: RegExp): SourceText {
+  return sourceOf(piecesOf(script, misread), script);
 }
 
 /** A script that is known only in part, such as the string handed to `bash -c`. */
-export function sourceOfWord(word: Word): SourceText {
+export function sourceOfWord(word: Word, misread?: RegExp): SourceText {
   const pieces = word.flatMap((part): Piece[] =>
-    part.kind === 'text' ? splitExpressions(part.text) : [{ part, written: writtenOf(part), breaks: 0 }],
+    part.kind === 'text' ? piecesOf(part.text, misread) : [{ part, written: writtenOf(part), breaks: 0 }],
   );
   return sourceOf(pieces, word.map((part) => (part.kind === 'text' ? part.text : '')).join(''));
 }
@@ -105,6 +108,20 @@ function unusedPrefix(text: string): string {
   let number = 0;
   while (used.has(number)) number++;
   return `MINT${number}Q`;
+}
+
+function piecesOf(script: string, misread: RegExp | undefined): Piece[] {
+  const pieces = splitExpressions(script);
+  if (misread === undefined || script.search(misread) < 0) return pieces;
+  return pieces.flatMap((piece): Piece[] => {
+    if (typeof piece !== 'string') return [piece];
+    const texts = piece.split(misread);
+    const kept = Array.from(piece.matchAll(new RegExp(misread, 'g')), ([written]) => written);
+    return texts.flatMap((text, index) => {
+      const written = kept[index];
+      return written === undefined ? [text] : [text, { part: { kind: 'text', text: written }, written, breaks: 0 }];
+    });
+  });
 }
 
 function splitExpressions(script: string): Piece[] {
