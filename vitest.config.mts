@@ -4,6 +4,8 @@ import { plainSummary } from './scripts/plain-summary.ts';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // Some tests start processes, and a busy machine takes its time for that.
+    testTimeout: 30_000,
     reporters: process.env['CI'] === undefined ? ['default'] : ['default', plainSummary],
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary', 'html'] },
   },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { repositoriesToMeasure } from './bench/repositories.ts';
 import { measureThroughput } from './bench/throughput.ts';
-import { measureProcess } from './bench/whole-process.ts';
+import { peakOfProcess, secondsOfProcess } from './bench/whole-process.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -22,11 +22,10 @@ try {
   const [smallest] = bySize;
   const largest = bySize.at(-1);
   if (smallest !== undefined && largest !== undefined) {
-    const small = measureProcess(smallest.folder, root);
-    const large = measureProcess(largest.folder, root);
-    row('process, smallest', seconds(small.seconds), `goal: 0.35 s, ${smallest.name}`);
-    row('process, largest', seconds(large.seconds), `goal: 1 s, ${largest.name}`);
-    row('peak memory, largest', `${(large.peakBytes / 2 ** 20).toFixed(0)} MiB`, largest.name);
+    row('process, smallest', seconds(secondsOfProcess(smallest.folder, root)), `goal: 0.35 s, ${smallest.name}`);
+    row('process, largest', seconds(secondsOfProcess(largest.folder, root)), `goal: 1 s, ${largest.name}`);
+    const mebibytes = peakOfProcess(largest.folder, root) / 2 ** 20;
+    row('peak memory, largest', `${mebibytes.toFixed(0)} MiB`, largest.name);
   }
 } finally {
   cleanUp();

@@ -18,7 +18,7 @@ interface Measured {
   readonly repositories: readonly Repository[];
   /** Where they come from, for the heading. */
   readonly source: string;
-  cleanUp(): void;
+  readonly cleanUp: () => void;
 }
 
 /** The repositories in a folder, in the corpus, or the example. A corpus' repositories keep their files in `files/`. */

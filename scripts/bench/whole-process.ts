@@ -5,13 +5,21 @@ import { median } from './median.ts';
 
 const runs = 5;
 
-/** Median seconds of `mintmark audit FOLDER` as a process of its own, and the most memory that one of them held. */
-export function measureProcess(folder: string, root: string) {
-  const results = Array.from({ length: runs }, () => run(folder, root));
-  return {
-    seconds: median(results.map(({ seconds }) => seconds)),
-    peakBytes: Math.max(...results.map(({ peakBytes }) => peakBytes)),
-  };
+/** Median seconds of `mintmark audit FOLDER` as a process of its own. */
+export function secondsOfProcess(folder: string, root: string): number {
+  return median(
+    Array.from({ length: runs }, () => {
+      const started = performance.now();
+      run(folder, root, []);
+      return (performance.now() - started) / 1000;
+    }),
+  );
+}
+
+/** The most memory that such a process holds at once, in bytes. */
+export function peakOfProcess(folder: string, root: string): number {
+  const kibibytes = Number(run(folder, root, ['--import', peakTeller])[3]);
+  return kibibytes * 1024;
 }
 
 /** Tells at its end, on a pipe of its own, what the process held at most. */
@@ -20,14 +28,12 @@ const peakTeller = `data:text/javascript,${encodeURIComponent(`
   process.on('exit', () => writeSync(3, String(process.resourceUsage().maxRSS)));
 `)}`;
 
-function run(folder: string, root: string) {
-  const words = ['--import', peakTeller, join(root, 'src/main.ts'), 'audit', folder, '--offline', '--format', 'json'];
-  const started = performance.now();
+function run(folder: string, root: string, before: readonly string[]) {
+  const words = [...before, join(root, 'src/main.ts'), 'audit', folder, '--offline', '--format', 'json'];
   const { status, output } = spawnSync(process.execPath, words, {
     stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
     encoding: 'utf8',
   });
-  const seconds = (performance.now() - started) / 1000;
   if (status !== 0) throw new Error(`auditing ${folder} ended with ${status}`);
-  return { seconds, peakBytes: Number(output[3]) * 1024 };
+  return output;
 }

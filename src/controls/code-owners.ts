@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { matchesGlob } from '../types/glob.ts';
 import type { RepositoryFiles } from '../types/repository-files.ts';
 
 /** A line of CODEOWNERS. */
@@ -59,7 +59,7 @@ function matches(pattern: string, path: string): boolean {
     ...(pattern.endsWith('/') ? [] : [base]),
     ...(/(?:^|\/)\*$/.test(trimmed) && anchored ? [] : [`${base}/**`]),
   ];
-  return globs.some((glob) => picomatch.isMatch(path, glob, { dot: true, nobrace: true, noextglob: true }));
+  return globs.some((glob) => matchesGlob(path, glob));
 }
 
 /** Characters that mean something to the matcher and nothing in CODEOWNERS. */

@@ -2,6 +2,7 @@ import type { ManifestPackage } from '../registries/registry.ts';
 import { textOf } from '../types/values.ts';
 import { combinationsOf } from '../workflows/matrix.ts';
 import type { Happening, Run } from './interpret/run.ts';
+import { stepScope } from './interpret/scope.ts';
 import type { Recognition } from './recognise.ts';
 
 /** The packages of a step: their names, and the manifests behind those that have one. */
@@ -30,9 +31,10 @@ export function chosenPackages(
 
 /** A matrix of packages: one of its values is a package's name, so the others are as well. */
 function byMatrix(mine: readonly ManifestPackage[], run: Run): ChosenPackages | null {
-  if (run.combination === null || run.job.matrix === null) return null;
-  const combinations = combinationsOf(run.job.matrix) ?? [];
-  for (const [axis, value] of Object.entries(run.combination)) {
+  const { combination } = run.frame;
+  if (combination === null || run.job.matrix === null) return null;
+  const combinations = combinationsOf(run.job.matrix, stepScope(run, run.frame, new Map())) ?? [];
+  for (const [axis, value] of Object.entries(combination)) {
     if (typeof value !== 'string' || !/package|crate|gem|project|module|name|pkg/i.test(axis)) continue;
     if (!combinations.some((other) => mine.some(({ name }) => name === other[axis]))) continue;
     return { names: [value], manifests: mine.filter(({ name }) => name === value) };

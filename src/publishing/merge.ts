@@ -1,3 +1,4 @@
+import { strongest } from '../workflows/permissions.ts';
 import type { Auth, CallChain, Publication, PublishSite } from './publication.ts';
 
 /**
@@ -57,7 +58,12 @@ function mergeSites(a: PublishSite, b: PublishSite): PublishSite {
       chain,
     ]),
   );
-  return { ...a, callers: [...callers.values()], events: sorted([...a.events, ...b.events]) };
+  return {
+    ...a,
+    callers: [...callers.values()],
+    permissions: strongest(a.permissions, b.permissions),
+    events: sorted([...a.events, ...b.events]),
+  };
 }
 
 function graver(a: Auth, b: Auth): Auth {

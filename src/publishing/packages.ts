@@ -1,8 +1,8 @@
-import picomatch from 'picomatch';
 import type { Carrier } from '../registries/act.ts';
 import { isOn } from '../registries/command-line.ts';
 import type { PackagesRule } from '../registries/recogniser.ts';
 import type { ManifestPackage } from '../registries/registry.ts';
+import { globMatcher, matchesGlob } from '../types/glob.ts';
 import type { RepositoryFiles } from '../types/repository-files.ts';
 import { candidatesOf, known, showValue, textOf, type Value } from '../types/values.ts';
 import { firstCarried } from './carried.ts';
@@ -115,9 +115,7 @@ function names(text: string, manifest: ManifestPackage, directory: string): bool
   if (wanted.toLowerCase() === manifest.name.toLowerCase()) return true;
   const folder = textOf(enter(known(directory), known(wanted))) ?? wanted;
   if (/^[.\w@][\w./@-]*$/.test(wanted)) return folder === manifest.directory && manifest.directory !== '';
-  return (
-    wanted.length <= 200 && (picomatch.isMatch(manifest.name, wanted) || picomatch.isMatch(manifest.directory, folder))
-  );
+  return wanted.length <= 200 && (matchesGlob(manifest.name, wanted) || matchesGlob(manifest.directory, folder));
 }
 
 /** The manifests of the folder, else of the closest folder above that has one: `packages/a/dist` belongs to `packages/a`. */
@@ -130,7 +128,7 @@ function nearest(folder: string, mine: readonly ManifestPackage[]): readonly Man
 
 function matching(glob: string, mine: readonly ManifestPackage[]): readonly ManifestPackage[] {
   if (glob.length > 200) return [];
-  const matches = picomatch(glob);
+  const matches = globMatcher(glob);
   return mine.filter(({ directory }) => matches(directory));
 }
 

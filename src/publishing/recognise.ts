@@ -1,5 +1,5 @@
 import type { Act, ActionAct, CommandAct } from '../registries/act.ts';
-import { type CommandLine, isOn, readCommandLine } from '../registries/command-line.ts';
+import { type CommandLine, isOn, mayBeOn, readCommandLine } from '../registries/command-line.ts';
 import type { ActionRow, CommandRow, InputCondition } from '../registries/recogniser.ts';
 import type { Registry } from '../registries/registry.ts';
 import { candidatesOf, emptyValue, textOf, type Value } from '../types/values.ts';
@@ -40,7 +40,7 @@ function recogniseCommand(registry: Registry, row: CommandRow, act: CommandAct):
     .find((found) => found !== null);
   if (rest === undefined || rest === null) return [];
   if (row.unless?.length && isOn(line, row.unless)) return [];
-  if (row.requires?.length && !row.requires.some((flag) => line.flags.has(flag)) && !hasHiddenFlags(line)) return [];
+  if (row.requires?.length && !mayBeOn(line, row.requires) && !hasHiddenFlags(line)) return [];
   if (row.when !== undefined && !row.when(act)) return [];
   return [{ registry, row, act, line: { flags: line.flags, positionals: rest } }];
 }
@@ -89,7 +89,7 @@ function taskMatches(text: string | null, pattern: string): boolean {
 /** A hidden word may hold the flag that is asked for (`docker build ${{ inputs.push && '--push' }}`). */
 function hasHiddenFlags(line: CommandLine): boolean {
   return line.positionals.some(
-    (word) => textOf(word) === null && (candidatesOf(word) ?? ['-']).some((text) => text.startsWith('-')),
+    (word) => word[0]?.kind === 'hidden' && (candidatesOf(word) ?? ['-']).some((text) => text.startsWith('-')),
   );
 }
 

@@ -1,12 +1,14 @@
 import type { Act } from '../registries/act.ts';
 import type { ManifestPackage, Registry } from '../registries/registry.ts';
 import { type Combination, combinationsOf } from '../workflows/matrix.ts';
-import type { Job, Workflow } from '../workflows/model.ts';
-import { bindingsOf } from './bindings.ts';
-import { calledBy, chainsOf } from './calls.ts';
+import type { Workflow } from '../workflows/model.ts';
+import { bindingsOf, everyBindingsOf } from './bindings.ts';
+import { callsOf } from './calls.ts';
 import { interpretJob } from './interpret/job.ts';
 import type { Run, World } from './interpret/run.ts';
-import type { CallChain, Elsewhere, Publication } from './publication.ts';
+import { stepScope } from './interpret/scope.ts';
+import { type RunStart, startRun } from './interpret/start-run.ts';
+import type { Elsewhere, Publication } from './publication.ts';
 import { publicationsOf } from './publications-of-run.ts';
 import type { Recognition } from './recognise.ts';
 
@@ -24,56 +26,60 @@ export interface SiteReading {
   readonly elsewhere: readonly Elsewhere[];
 }
 
-/** Combinations a job is run through for; a larger matrix is read with its values hidden. */
-const mostCombinations = 64;
+/** Ways a job is run through for, by its own matrix and those of its callers; more are read with their values hidden. */
+const mostWays = 64;
 
 /** Runs every job of every workflow through, once for each way to start it, and notes what publishes. */
 export function sitesOf(search: SiteSearch): SiteReading {
+  const { world, workflows } = search;
+  const calls = callsOf(workflows, world.repository);
   const publications: Publication[] = [];
   const elsewhere: Elsewhere[] = [];
-  for (const workflow of search.workflows) {
-    for (const chain of chainsOf(workflow, search.workflows, search.world.repository)) {
-      const jobs = new Map<string, Run>();
+  const note = (reading: SiteReading): void => {
+    publications.push(...reading.publications);
+    elsewhere.push(...reading.elsewhere);
+  };
+  for (const workflow of workflows) {
+    for (const chain of calls.chainsOf(workflow)) {
+      const bindings = bindingsOf(chain, workflow, world);
+      if (bindings === null) continue;
+      const runs = new Map<string, Run>();
       for (const job of workflow.jobs) {
-        if (calledBy(job, search.workflows, search.world.repository)) continue;
-        const run = runOf(job, workflow, chain, null, search);
-        if (run !== null) jobs.set(job.id, run);
+        if (calls.calledBy(job)) continue;
+        const run = interpretJob({ world, workflow, job, chain, combination: null, ...bindings });
+        if (run !== null) runs.set(job.id, run);
       }
-      for (const run of jobs.values()) {
-        const reading = publicationsOf(run, jobs, search);
-        const combinations =
-          reading.publications.length + reading.elsewhere.length > 0 && run.job.matrix
-            ? combinationsOf(run.job.matrix)
-            : null;
-        if (combinations === null || combinations.length > mostCombinations) {
-          publications.push(...reading.publications);
-          elsewhere.push(...reading.elsewhere);
-          continue;
-        }
-        for (const combination of combinations) {
-          const single = runOf(run.job, workflow, chain, combination, search);
-          if (single === null) continue;
-          const one = publicationsOf(single, jobs, search);
-          publications.push(...one.publications);
-          elsewhere.push(...one.elsewhere);
-        }
+      for (const run of runs.values()) {
+        const reading = publicationsOf(run, runs, search);
+        const ways = reading.publications.length + reading.elsewhere.length > 0 ? waysOf(run) : null;
+        if (ways === null) note(reading);
+        else for (const way of ways) note(publicationsOf(way, runs, search));
       }
     }
   }
   return { publications, elsewhere: unrepeated(elsewhere) };
 }
 
-function runOf(
-  job: Job,
-  workflow: Workflow,
-  chain: CallChain,
-  combination: Combination | null,
-  search: SiteSearch,
-): Run | null {
-  const bindings = bindingsOf(chain, workflow, search.world);
-  return bindings === null
-    ? null
-    : interpretJob({ world: search.world, workflow, job, chain, combination, ...bindings });
+/** The job run through once for each combination of the matrices on its way; null where there are none to tell apart. */
+function waysOf(run: Run): readonly Run[] | null {
+  const { world, workflow, job, chain } = run;
+  if (job.matrix === null && chain.every((link) => link.job.matrix === null)) return null;
+  const every = everyBindingsOf(chain, workflow, world, mostWays) ?? [run.frame];
+  return every.flatMap(({ inputs, secrets }) => {
+    const start = { world, workflow, job, chain, inputs, secrets };
+    return combinationsWithin(start, Math.floor(mostWays / every.length))
+      .map((combination) => interpretJob({ ...start, combination }))
+      .filter((way) => way !== null);
+  });
+}
+
+/** The combinations of the job's own matrix; it stays hidden where they are computed or more than `most`. */
+function combinationsWithin(start: Omit<RunStart, 'combination'>, most: number): readonly (Combination | null)[] {
+  const { matrix } = start.job;
+  if (matrix === null) return [null];
+  const open = startRun({ ...start, combination: null });
+  const combinations = combinationsOf(matrix, stepScope(open, open.frame, new Map()));
+  return combinations === null || combinations.length > most ? [null] : combinations;
 }
 
 function unrepeated(elsewhere: readonly Elsewhere[]): readonly Elsewhere[] {

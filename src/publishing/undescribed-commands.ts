@@ -1,7 +1,7 @@
 import type { CommandAct } from '../registries/act.ts';
 import type { ManifestPackage, Registry } from '../registries/registry.ts';
 import { referencesOf, showValue, textOf } from '../types/values.ts';
-import { namesCredential } from './credentials.ts';
+import { namesCredential } from './credential-names.ts';
 import type { Happening } from './interpret/run.ts';
 import { type Guess, registriesNamed } from './undescribed.ts';
 

@@ -1,7 +1,7 @@
 import type { ActionAct, Carrier } from '../registries/act.ts';
 import type { Registry } from '../registries/registry.ts';
 import { candidatesOf, referencesOf, textOf, type Value } from '../types/values.ts';
-import { namesCredential } from './credentials.ts';
+import { namesCredential } from './credential-names.ts';
 import { carriedCommands } from './interpret/carried-commands.ts';
 
 /** A registry that an undescribed action seems to publish to, and why. */

@@ -55,10 +55,16 @@ export function flagOf(line: CommandLine, names: readonly string[]): Value | nul
   return undefined;
 }
 
-/** Whether a switch is certainly on: given, and not with a false value. */
+/** Whether a switch is certainly on: given, and neither with a false value nor with one that is not known. */
 export function isOn(line: CommandLine, names: readonly string[]): boolean {
   const value = flagOf(line, names);
-  return value !== undefined && (value === null || !['false', '0', 'no'].includes(textOf(value)?.toLowerCase() ?? ''));
+  return value !== undefined && (value === null || !(candidatesOf(value) ?? ['false']).some(isOff));
+}
+
+/** Whether a switch may be on: given, and not certainly with a false value. */
+export function mayBeOn(line: CommandLine, names: readonly string[]): boolean {
+  const value = flagOf(line, names);
+  return value !== undefined && (value === null || (candidatesOf(value) ?? ['']).some((text) => !isOff(text)));
 }
 
 /** Whether one of the command's words is certainly this text. */
@@ -70,4 +76,8 @@ export function says(act: CommandAct, text: string): boolean {
 export function mayBe(value: Value, texts: readonly string[]): boolean {
   const candidates = candidatesOf(value);
   return candidates === null || candidates.some((candidate) => texts.includes(candidate.toLowerCase()));
+}
+
+function isOff(text: string): boolean {
+  return ['false', '0', 'no'].includes(text.toLowerCase());
 }

@@ -1,6 +1,6 @@
 /**
- * The host of a destination as clients take it: a URL, a host with a path, or an alias (`testpypi`), lower case and
- * without a port.
+ * The host of a destination as clients take it: a URL, a host with a path, or an alias (`testpypi`), lower case,
+ * without a user and without a port.
  */
 export function hostOf(destination: string): string {
   const text = destination
@@ -8,5 +8,6 @@ export function hostOf(destination: string): string {
     .toLowerCase()
     .replace(/^(sparse\+|git\+)/, '');
   const rest = text.replace(/^[a-z][a-z0-9+.-]*:\/\//, '').replace(/^\/\//, '');
-  return rest.split(/[/:?#]/)[0]?.replace(/^[^@]*@/, '') ?? '';
+  const authority = rest.split(/[/?#]/)[0] ?? '';
+  return authority.slice(authority.lastIndexOf('@') + 1).split(':')[0] ?? '';
 }

@@ -100,7 +100,8 @@ function narrowed(granted: GrantedPermissions, asked: GrantedPermissions): Grant
   );
 }
 
-function strongest(left: GrantedPermissions, right: GrantedPermissions): GrantedPermissions {
+/** The higher level of each scope. */
+export function strongest(left: GrantedPermissions, right: GrantedPermissions): GrantedPermissions {
   if (left === null || right === null) return left ?? right;
   const strongestOfEach = new Map(left);
   for (const [scope, level] of right) {

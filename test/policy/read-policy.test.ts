@@ -179,9 +179,7 @@ describe('what must not be read', () => {
       { length: 12 },
       (_, level) => `k${level + 1}: &k${level + 1} [${Array(10).fill(`*k${level}`).join()}]`,
     );
-    const started = performance.now();
     expect(refusal(['k0: &k0 [x]', ...levels].join('\n'))).toEqual(['null: aliases that multiply are refused']);
-    expect(performance.now() - started).toBeLessThan(1000);
   });
 
   it('refuses an alias of what it stands in', () => {

@@ -1,5 +1,5 @@
+import { matchesGlob } from '../../types/glob.ts';
 import type { RepositoryFiles } from '../../types/repository-files.ts';
-import { matchesGlob } from './glob.ts';
 import { maximumIncludes, maximumRules } from './limits.ts';
 import { expandMake, type MakeScope, type MakeVariable, splitOutside } from './make-expand.ts';
 import { stemOf, wordsOf } from './make-functions.ts';

@@ -1,7 +1,7 @@
+import { matchesGlob } from '../../types/glob.ts';
 import type { RepositoryFiles } from '../../types/repository-files.ts';
 import { hasOption, optionValue, readArguments } from './arguments.ts';
 import { type FollowedCommand, type FollowedScript, followedScript } from './followed-script.ts';
-import { matchesGlob } from './glob.ts';
 import { maximumTargets } from './limits.ts';
 import { scriptFile } from './script-file.ts';
 import {

@@ -1,7 +1,7 @@
+import { matchesWildcard } from '../../types/glob.ts';
 import type { RepositoryFiles } from '../../types/repository-files.ts';
 import { optionValues, readArguments } from './arguments.ts';
 import type { FollowedCommand, FollowedScript } from './followed-script.ts';
-import { matchesWildcard } from './glob.ts';
 import { membersOf, nodeAt, readJson, textsAt } from './json-file.ts';
 import { nxProjects, nxTarget } from './nx-projects.ts';
 import { packageScript } from './package-scripts.ts';

@@ -1,5 +1,5 @@
+import { matchesGlob } from '../../types/glob.ts';
 import type { RepositoryFiles } from '../../types/repository-files.ts';
-import { matchesGlob } from './glob.ts';
 import { type JsonFile, type JsonText, membersOf, nodeAt, readJson, textAt, textsAt } from './json-file.ts';
 import { baseName, folderOf, foldersUp, hasFile, join, oncePerTree, readText } from './tree.ts';
 import { readYaml, yamlAt, yamlItems, yamlText } from './yaml-file.ts';

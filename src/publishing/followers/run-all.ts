@@ -1,6 +1,6 @@
+import { matchesGlob } from '../../types/glob.ts';
 import type { RepositoryFiles } from '../../types/repository-files.ts';
 import type { FollowedCommand, FollowedScript } from './followed-script.ts';
-import { matchesGlob } from './glob.ts';
 import { nearestPackage, type PackageManifest } from './package-manifest.ts';
 import { packageScript } from './package-scripts.ts';
 

@@ -1,5 +1,5 @@
+import { matchesWildcard } from '../../types/glob.ts';
 import type { RepositoryFiles } from '../../types/repository-files.ts';
-import { matchesWildcard } from './glob.ts';
 import { maximumIncludes } from './limits.ts';
 import { firstFile, folderOf, hasFile, resolvePath } from './tree.ts';
 import { readYaml, type YamlFile, yamlAt, yamlEntries, yamlItems, yamlText } from './yaml-file.ts';

@@ -1,5 +1,5 @@
+import { expandBraces } from '../../types/glob.ts';
 import { hiddenText } from './followed-script.ts';
-import { expandBraces } from './glob.ts';
 import type { IniFile, IniLine } from './ini-file.ts';
 
 /** What tox knows of one environment. */

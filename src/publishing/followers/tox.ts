@@ -1,7 +1,7 @@
+import { expandBraces } from '../../types/glob.ts';
 import type { RepositoryFiles } from '../../types/repository-files.ts';
 import { hasOption, optionValue, optionValues, readArguments } from './arguments.ts';
 import { type FollowedCommand, type FollowedScript, followedScript } from './followed-script.ts';
-import { expandBraces } from './glob.ts';
 import { type IniFile, type IniLine, readIni } from './ini-file.ts';
 import { type RecipeLine, recipeScripts } from './recipe-lines.ts';
 import {

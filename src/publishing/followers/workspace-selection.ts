@@ -1,5 +1,5 @@
+import { matchesGlob, matchesWildcard } from '../../types/glob.ts';
 import type { RepositoryFiles } from '../../types/repository-files.ts';
-import { matchesGlob, matchesWildcard } from './glob.ts';
 import { nearestPackage, type PackageManifest, type Workspace, workspaceOf } from './package-manifest.ts';
 import { join, resolvePath } from './tree.ts';
 

@@ -1,7 +1,7 @@
+import { matchesWildcard } from '../../types/glob.ts';
 import type { RepositoryFiles } from '../../types/repository-files.ts';
 import { hasOption, optionValue, optionValues, readArguments } from './arguments.ts';
 import type { FollowedCommand, FollowedScript } from './followed-script.ts';
-import { matchesWildcard } from './glob.ts';
 import { classicYarnLifecycle, modernYarnLifecycle } from './lifecycle.ts';
 import { nearestPackage, type PackageManifest, usesModernYarn } from './package-manifest.ts';
 import { lifecycleScripts, packageScript } from './package-scripts.ts';

@@ -1,63 +1,30 @@
 import { emptyValue, known, showValue, textOf, type Value } from '../../types/values.ts';
 import { evaluateText, truthOf } from '../../workflows/expressions/index.ts';
-import type { Combination } from '../../workflows/matrix.ts';
-import type { Action, Entry, Input, Job, Step, Workflow } from '../../workflows/model.ts';
+import type { Action, Entry, Input, Step } from '../../workflows/model.ts';
 import { parseUses } from '../../workflows/parse-uses.ts';
 import { dialectOf } from '../../workflows/shell/index.ts';
-import type { CallChain } from '../publication.ts';
 import { carriedCommands } from './carried-commands.ts';
 import { clean, enter } from './folders.ts';
-import type { Frame, InputBinding, Run, World } from './run.ts';
+import type { Frame, InputBinding, Run } from './run.ts';
 import { stepScope } from './scope.ts';
 import { interpretScript } from './script.ts';
+import { type RunStart, startRun } from './start-run.ts';
 import type { Shell } from './words.ts';
-import { runnerFiles, variablesIn } from './writing.ts';
+import { runnerFiles, setVariables } from './writing.ts';
 
-export interface JobCall {
-  readonly world: World;
-  readonly workflow: Workflow;
-  readonly job: Job;
-  readonly chain: CallChain;
-  readonly inputs: ReadonlyMap<string, InputBinding> | null;
-  readonly secrets: ReadonlyMap<string, Value> | null;
-  readonly combination: Combination | null;
-}
-
-/** Scripts that one job may enter. Real jobs stay below fifty. */
-const scriptBudget = 400;
 const deepestAction = 10;
 
 /** Runs a job through: everything it certainly or possibly does, in order. Null where its condition is false. */
-export function interpretJob(call: JobCall): Run | null {
-  const { world, workflow, job, chain } = call;
-  const run: Run = {
-    world,
-    workflow,
-    job,
-    chain,
-    combination: call.combination,
-    happenings: [],
-    written: [],
-    origins: new Map(),
-    added: new Map(),
-    budget: scriptBudget,
-  };
-  const frame: Frame = {
-    inputs: call.inputs,
-    secrets: call.secrets,
-    combination: call.combination,
-    prefix: '',
-    actionFolder: null,
-    files: [],
-    entered: [],
-    ways: [],
-  };
+export function interpretJob(start: RunStart): Run | null {
+  const { workflow, job } = start;
+  const run = startRun(start);
+  const { frame } = run;
   const outer = extend(new Map(), workflow.env, run, frame);
   if (truthOf(job.if?.value ?? null, stepScope(run, frame, outer)) === 'false') return null;
   const environment = extend(outer, job.env, run, frame);
   if (job.uses) callRemote(run, frame, environment);
   job.steps.forEach((step) => {
-    interpretStep(step, step, { run, frame, environment, depth: 0 });
+    interpretStep(step, step, { run, frame, environment, conditional: false, depth: 0 });
   });
   return run;
 }
@@ -66,35 +33,38 @@ interface StepSetting {
   readonly run: Run;
   readonly frame: Frame;
   readonly environment: ReadonlyMap<string, Value>;
+  /** The step around may be skipped. */
+  readonly conditional: boolean;
   readonly depth: number;
 }
 
 /** `step` is where it is written, `top` the step of the job under which it happens. */
-function interpretStep(step: Step, top: Step, setting: StepSetting): void {
-  const { run, frame } = setting;
-  const inherited = run.added.size === 0 ? setting.environment : new Map([...setting.environment, ...run.added]);
-  if (truthOf(step.if?.value ?? null, stepScope(run, frame, inherited)) === 'false') return;
+function interpretStep(step: Step, top: Step, around: StepSetting): void {
+  const { run, frame } = around;
+  const inherited = run.added.size === 0 ? around.environment : new Map([...around.environment, ...run.added]);
+  const runs = truthOf(step.if?.value ?? null, stepScope(run, frame, inherited));
+  if (runs === 'false') return;
   const environment = extend(inherited, step.env, run, frame);
+  const setting = { ...around, environment, conditional: around.conditional || runs !== 'true' };
   const origin = `${frame.prefix}#${step.index}`;
   const known = { step, outputs: new Map<string, Value>() };
   run.origins.set(origin, known);
   if (step.id !== null) run.origins.set(`${frame.prefix}${step.id}`, known);
   const written = run.written.length;
-  if (step.uses) interpretUses(step, top, origin, { ...setting, environment });
+  if (step.uses) interpretUses(step, top, origin, setting);
   else if (step.run) {
     runScript(step.run.value.value, shellOf(step, run), {
       step,
       top,
       origin,
-      setting: { ...setting, environment },
+      setting,
       directory: directoryOf(step, run, frame, environment),
       path: step.run.value.at.path,
       line: step.run.value.at.line,
     });
   }
-  for (const { path, content } of run.written.slice(written))
-    if (textOf(path) === runnerFiles.output)
-      for (const [name, value] of variablesIn(content)) known.outputs.set(name, value);
+  for (const { path, content, conditional } of run.written.slice(written))
+    if (textOf(path) === runnerFiles.output) setVariables(known.outputs, content, conditional);
 }
 
 function interpretUses(step: Step, top: Step, origin: string, setting: StepSetting): void {
@@ -175,7 +145,7 @@ function enterComposite(
   origin: string,
   setting: StepSetting,
 ): void {
-  const { run, frame, environment, depth } = setting;
+  const { run, frame, environment, conditional, depth } = setting;
   if (depth >= deepestAction || frame.entered.includes(action)) return;
   const inputs = new Map<string, InputBinding>();
   const scope = stepScope(run, frame, environment);
@@ -192,7 +162,7 @@ function enterComposite(
     files: [...frame.files, action.path],
     entered: [...frame.entered, action],
   };
-  for (const step of steps) interpretStep(step, top, { run, frame: inner, environment, depth: depth + 1 });
+  for (const step of steps) interpretStep(step, top, { run, frame: inner, environment, conditional, depth: depth + 1 });
   const outer = run.origins.get(origin);
   const innerScope = stepScope(run, inner, environment);
   for (const output of action.outputs) outer?.outputs.set(output.name, evaluateText(output.value.value, innerScope));
@@ -265,6 +235,7 @@ function runScript(text: string, shell: { readonly dialect: ReturnType<typeof di
     path: place.path,
     line: place.line,
     appended: [],
+    conditional: place.setting.conditional,
     depth: 0,
   });
 }

@@ -35,6 +35,8 @@ export interface WrittenFile {
   /** How many happenings came before it. */
   readonly after: number;
   readonly at: Place;
+  /** Written in a branch, or in a step that may be skipped. */
+  readonly conditional: boolean;
 }
 
 /** What is known of one step: what it does, and the outputs it sets itself. */
@@ -49,16 +51,16 @@ export interface Run {
   readonly workflow: Workflow;
   readonly job: Job;
   readonly chain: CallChain;
-  /** The matrix combination it is run through for; null where the matrix stays hidden or there is none. */
-  readonly combination: Combination | null;
+  /** What the job itself sees; composite actions and scripts see frames of their own. */
+  readonly frame: Frame;
   readonly happenings: Happening[];
   readonly written: WrittenFile[];
   /** Steps by scoped key; a step with an id stands under its id as well. */
   readonly origins: Map<string, StepOrigin>;
   /** What steps have put into `$GITHUB_ENV`. */
   readonly added: Map<string, Value>;
-  /** Scripts that may still be entered; bounds work on hostile input. */
-  budget: number;
+  /** What may still be done; bounds work on hostile input. */
+  readonly left: { scripts: number; commands: number };
 }
 
 /** What surrounds every run: the repository, and how scripts are read. */
@@ -83,6 +85,7 @@ export interface Frame {
   readonly inputs: ReadonlyMap<string, InputBinding> | null;
   /** Secrets as a caller handed them over; null for the repository's own. */
   readonly secrets: ReadonlyMap<string, Value> | null;
+  /** The matrix combination it is run through for; null where the matrix stays hidden or there is none. */
   readonly combination: Combination | null;
   /** Distinguishes the step ids of nested composite actions. */
   readonly prefix: string;

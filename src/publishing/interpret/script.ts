@@ -3,11 +3,12 @@ import { candidatesOf, emptyValue, known, textOf, type Value } from '../../types
 import type { Step } from '../../workflows/model.ts';
 import { programOf, unwrap } from '../../workflows/shell/index.ts';
 import type { Dialect, Script, ShellCommand } from '../../workflows/shell/model.ts';
-import { type FollowedScript, follow } from '../followers/index.ts';
+import type { FollowedScript } from '../followers/index.ts';
 import { enter } from './folders.ts';
-import type { Frame, Happening, Run } from './run.ts';
+import type { Frame, Run } from './run.ts';
 import { spoken } from './spoken.ts';
-import { either, type Shell, valueOfWord, valuesOfWords } from './words.ts';
+import { appendedTo, argumentsOf, scriptStateOf, scriptsStartedBy } from './started-scripts.ts';
+import { assigned, type Shell, setArguments, shiftArguments, valueOfWord, valuesOfWords } from './words.ts';
 import { recordWriting } from './writing.ts';
 
 /** Where a script runs, and what it sees. */
@@ -23,26 +24,37 @@ export interface ScriptSetting {
   readonly line: number;
   /** Words appended to its last command (`npm run x -- --flag`). */
   readonly appended: readonly Value[];
+  /** Whether it runs at all depends on what files cannot tell. */
+  readonly conditional: boolean;
   /** How many scripts deep. */
   readonly depth: number;
 }
 
 const deepest = 8;
 
+/** Texts that the name of a command is tried with, where it is one of a few. */
+const mostNames = 8;
+
 /** Runs a script through: notes every command as a happening, enters the scripts that it starts. */
 export function interpretScript(text: string, dialect: Dialect, setting: ScriptSetting): void {
-  if (setting.depth > deepest || setting.run.budget <= 0) return;
-  setting.run.budget -= 1;
-  const script = setting.run.world.readScript(text, dialect);
+  const { run, depth } = setting;
+  if (depth > deepest || run.left.scripts <= 0) return;
+  run.left.scripts -= 1;
+  const script = run.world.readScript(text, dialect);
   if (script === null) return;
-  new ScriptRun(script, setting).commands(null);
+  new ScriptRun(script, setting).body(null);
 }
 
 /** One pass over a script's commands; holds the folder, which `cd` changes. */
 class ScriptRun {
   private readonly script: Script;
   private readonly setting: ScriptSetting;
+  /** Positions of commands by the function they belong to; null for those outside of any. */
+  private readonly bodies = new Map<string | null, number[]>();
   private directory: Value;
+  /** Folders that `pushd` left, the last one last; `cd -` goes to `previous`. */
+  private readonly left: Value[] = [];
+  private previous: Value;
   private readonly calling = new Set<string>();
   /** The variables as they are now, shared by the commands that see the same. */
   private snapshot: ReadonlyMap<string, Value> | null = null;
@@ -51,20 +63,27 @@ class ScriptRun {
     this.script = script;
     this.setting = setting;
     this.directory = setting.directory;
+    this.previous = setting.directory;
+    for (const [index, command] of script.commands.entries()) {
+      const body = this.bodies.get(command.function);
+      if (body === undefined) this.bodies.set(command.function, [index]);
+      else body.push(index);
+    }
   }
 
   /** The commands of a function's body, or those outside of any. */
-  commands(within: string | null): void {
-    const last = this.script.commands.findLastIndex(
-      (command) => command.function === within && command.words.length > 0,
-    );
-    this.script.commands.forEach((command, index) => {
-      if (command.function !== within) return;
-      this.command(command, index, index === last ? this.setting.appended : []);
-    });
+  body(within: string | null): void {
+    const body = this.bodies.get(within) ?? [];
+    const last = body.findLast((index) => this.script.commands[index]?.words.length !== 0);
+    for (const index of body) {
+      const command = this.script.commands[index];
+      if (command === undefined || this.setting.run.left.commands <= 0) return;
+      this.setting.run.left.commands -= 1;
+      this.command(command, index === last ? this.setting.appended : []);
+    }
   }
 
-  private command(command: ShellCommand, index: number, appended: readonly Value[]): void {
+  private command(command: ShellCommand, appended: readonly Value[]): void {
     const { shell } = this.setting;
     for (const loop of command.loops) this.bindLoop(loop);
     if (command.words.length === 0) {
@@ -72,141 +91,132 @@ class ScriptRun {
         this.assign(name, valueOfWord(value, shell), command.conditional);
       return;
     }
-    for (const real of unwrap(command)) this.simple(real, index, appended);
+    for (const real of unwrap(command)) {
+      const [first, ...words] = [...valuesOfWords(real.words, shell), ...appended];
+      // the name may be one of a few: `$npm publish`, or a variable that holds the whole command
+      for (const text of candidatesOf(first ?? emptyValue)?.slice(0, mostNames) ?? []) {
+        const [name = '', ...more] = textOf(first ?? emptyValue) === null ? text.trim().split(/\s+/) : [text];
+        this.named(name, [...more.map(known), ...words], real);
+      }
+    }
   }
 
-  private simple(command: ShellCommand, index: number, appended: readonly Value[]): void {
-    const { run, shell, step, origin, frame } = this.setting;
-    const values = [...valuesOfWords(command.words, shell), ...appended];
-    const [first, ...words] = values;
-    const name = first === undefined ? null : textOf(first);
-    if (name === null) return;
+  private named(name: string, words: readonly Value[], command: ShellCommand): void {
+    const { run, step, origin, frame, depth } = this.setting;
     const at = this.place(command);
     const input = this.inputOf(command);
-    if (recordWriting({ name, words, input, redirects: this.redirects(command), run, at })) return;
-    if (name === 'cd' || name === 'pushd' || name === 'Set-Location' || name === 'chdir') {
-      this.changeDirectory(words.find((word) => !textOf(word)?.startsWith('-')) ?? emptyValue);
-      return;
-    }
-    if (this.script.commands.some((other) => other.function === name) && !this.calling.has(name)) {
+    const redirects = this.redirects(command);
+    const conditional = command.conditional || this.setting.conditional;
+    if (recordWriting({ name, words, input, redirects, run, at, conditional })) return;
+    if (this.bookkeeping(name, words, command)) return;
+    if (this.bodies.has(name) && !this.calling.has(name)) {
       this.callFunction(name, words);
       return;
     }
     const program = programOf({ ...command, words: [[{ kind: 'text', text: name }]] });
     if (program === null) return;
     const environment = this.environment(command);
-    const scripts = this.scriptsOf(program, name, words, environment);
+    const { directory } = this;
+    const started = { program, name, words, directory, environment };
+    const scripts = depth >= deepest ? [] : scriptsStartedBy(started, run.world);
     run.happenings.push({
-      act: {
-        kind: 'command',
-        program,
-        words,
-        input,
-        output: this.redirects(command)[0]?.path ?? null,
-        environment,
-        directory: this.directory,
-      },
+      act: { kind: 'command', program, words, input, output: redirects[0]?.path ?? null, environment, directory },
       at,
       step,
       origin,
       files: frame.files,
       entered: frame.entered,
       ways: frame.ways,
-      script: this.scriptState(scripts, name, program, words),
+      script: scriptStateOf(started, scripts, run.world),
     });
-    this.enter(scripts, words, environment);
+    for (const script of scripts) this.enter(script, words, environment);
+  }
+
+  /** What changes the shell itself: its folder, its variables, its arguments. */
+  private bookkeeping(name: string, words: readonly Value[], command: ShellCommand): boolean {
+    const { variables } = this.setting.shell;
+    switch (name.toLowerCase()) {
+      case 'cd':
+      case 'chdir':
+      case 'set-location':
+        this.changeDirectory(words);
+        return true;
+      case 'pushd':
+      case 'push-location':
+        this.left.push(this.directory);
+        this.changeDirectory(words);
+        return true;
+      case 'popd':
+      case 'pop-location':
+        this.directory = this.left.pop() ?? this.setting.directory;
+        return true;
+      case 'unset':
+      case 'remove-item':
+        for (const word of words) {
+          const variable = (textOf(word) ?? '').replace(/^env:/i, '');
+          if (variables.has(variable)) this.assign(variable, emptyValue, command.conditional);
+        }
+        return true;
+      case 'shift':
+        this.snapshot = null;
+        if (!command.conditional && command.loops.length === 0)
+          shiftArguments(variables, Number(textOf(words[0] ?? known('1'))));
+        return true;
+      default:
+        return false;
+    }
   }
 
   /**
    * A `cd` in a subshell ends with it, which the list of commands does not show: where the folder is not there, but is
    * there from where the script began, the script had come back.
    */
-  private changeDirectory(target: Value): void {
-    const { folders } = this.setting.run.world;
-    const entered = enter(this.directory, target);
-    const again = enter(this.setting.directory, target);
-    const exists = (folder: Value): boolean => candidatesOf(folder)?.some((path) => folders.has(path)) ?? false;
-    this.directory = !exists(entered) && exists(again) ? again : entered;
-  }
-
-  /** The repository's own scripts that a command runs. */
-  private scriptsOf(
-    program: string,
-    path: string,
-    words: readonly Value[],
-    environment: ReadonlyMap<string, Value>,
-  ): readonly FollowedScript[] {
-    const { run, depth } = this.setting;
-    const directory = textOf(this.directory);
-    if (directory === null || depth >= deepest) return [];
-    return follow(
-      {
-        program,
-        path,
-        words: words.map(textOf),
-        directory,
-        environment: textsOf(environment),
-      },
-      run.world.files,
-    );
-  }
-
-  /** Whether what a command runs was found: a path, an interpreter's file, or a package script. */
-  private scriptState(
-    scripts: readonly FollowedScript[],
-    name: string,
-    program: string,
-    words: readonly Value[],
-  ): Happening['script'] {
-    if (scripts.length > 0) return 'followed';
-    const isPath = /[/\\]/.test(name) || /\.(sh|bash|ps1|py|js|mjs|cjs|ts|mts|rb)$/.test(name);
-    const path = isPath ? name : fileOf(program, words.map(textOf));
-    if (path === null || builds.has(program)) return null;
-    const file = textOf(enter(this.directory, known(path)));
-    return file !== null && this.setting.run.world.files.read(file).state !== 'absent' ? path : 'missing';
-  }
-
-  private enter(
-    scripts: readonly FollowedScript[],
-    words: readonly Value[],
-    environment: ReadonlyMap<string, Value>,
-  ): void {
-    const { frame, shell, depth } = this.setting;
-    for (const script of scripts) {
-      const variables = new Map(environment);
-      for (const [name, value] of script.environment) variables.set(name, known(value));
-      script.arguments.forEach((value, index) =>
-        variables.set(String(index + 1), value === null ? (words[index] ?? emptyValue) : known(value)),
-      );
-      interpretScript(script.text, script.dialect, {
-        ...this.setting,
-        frame: {
-          ...frame,
-          files: frame.files.includes(script.path) ? frame.files : [...frame.files, script.path],
-          ways: [...frame.ways, script.label],
-        },
-        shell: { ...shell, variables, caseless: script.dialect === 'pwsh' || script.dialect === 'cmd' },
-        directory: known(script.directory),
-        path: script.path,
-        line: script.line,
-        appended: script.appended.map((word) => (word === null ? hiddenWord : known(word))),
-        depth: depth + 1,
-      });
+  private changeDirectory(words: readonly Value[]): void {
+    const before = this.directory;
+    if (textOf(words[0] ?? emptyValue) === '-') this.directory = this.previous;
+    else {
+      const target = words.find((word) => !textOf(word)?.startsWith('-')) ?? emptyValue;
+      const { folders } = this.setting.run.world;
+      const entered = enter(before, target);
+      const again = enter(this.setting.directory, target);
+      const exists = (folder: Value): boolean => candidatesOf(folder)?.some((path) => folders.has(path)) ?? false;
+      this.directory = !exists(entered) && exists(again) ? again : entered;
     }
+    this.previous = before;
+  }
+
+  private enter(script: FollowedScript, words: readonly Value[], environment: ReadonlyMap<string, Value>): void {
+    const { frame, shell, depth } = this.setting;
+    const variables = new Map(environment);
+    for (const [name, value] of script.environment) variables.set(name, known(value));
+    setArguments(variables, argumentsOf(script, words));
+    interpretScript(script.text, script.dialect, {
+      ...this.setting,
+      frame: {
+        ...frame,
+        files: frame.files.includes(script.path) ? frame.files : [...frame.files, script.path],
+        ways: [...frame.ways, script.label],
+      },
+      shell: { ...shell, variables, caseless: script.dialect === 'pwsh' || script.dialect === 'cmd' },
+      directory: known(script.directory),
+      path: script.path,
+      line: script.line,
+      appended: appendedTo(script),
+      depth: depth + 1,
+    });
   }
 
   private callFunction(name: string, words: readonly Value[]): void {
     const { variables } = this.setting.shell;
-    const before = new Map([...variables].filter(([key]) => /^\d+$/.test(key)));
+    const before = setArguments(variables, words);
     this.snapshot = null;
-    words.forEach((word, index) => variables.set(String(index + 1), word));
     const { directory } = this;
     this.calling.add(name);
-    this.commands(name);
+    this.body(name);
     this.calling.delete(name);
     this.directory = directory;
     this.snapshot = null;
-    for (const [key, value] of before) variables.set(key, value);
+    setArguments(variables, before);
   }
 
   private bindLoop(loop: ShellCommand['loops'][number]): void {
@@ -223,8 +233,7 @@ class ScriptRun {
   private assign(name: string, value: Value, conditional: boolean): void {
     const { variables } = this.setting.shell;
     this.snapshot = null;
-    const before = variables.get(name);
-    variables.set(name, conditional && before !== undefined ? either(before, value) : value);
+    variables.set(name, assigned(variables.get(name), value, conditional));
   }
 
   private environment(command: ShellCommand): ReadonlyMap<string, Value> {
@@ -260,44 +269,3 @@ class ScriptRun {
     return { path, line: line + command.line, column: 1, endLine: line + command.endLine, endColumn: 1 };
   }
 }
-
-/** The environment as known texts, made once for all commands that share it. */
-function textsOf(environment: ReadonlyMap<string, Value>): ReadonlyMap<string, string | null> {
-  let texts = knownTexts.get(environment);
-  if (texts === undefined) {
-    texts = new Map([...environment].map(([name, value]) => [name, textOf(value)]));
-    knownTexts.set(environment, texts);
-  }
-  return texts;
-}
-
-const knownTexts = new WeakMap<ReadonlyMap<string, Value>, ReadonlyMap<string, string | null>>();
-
-const hiddenWord: Value = [{ kind: 'hidden', references: [], candidates: null, source: '…' }];
-
-/** The script that an interpreter, or npm, is told to run. */
-function fileOf(program: string, words: readonly (string | null)[]): string | null {
-  if (!interpreters.has(program)) return null;
-  const file = words.find((word) => word !== null && !word.startsWith('-') && word !== 'run');
-  return file ?? null;
-}
-
-const interpreters: ReadonlySet<string> = new Set([
-  'bash',
-  'sh',
-  'zsh',
-  'python',
-  'python3',
-  'node',
-  'tsx',
-  'ts-node',
-  'ruby',
-  'perl',
-  'php',
-  'pwsh',
-  'deno',
-  'bun',
-]);
-
-/** Wrappers of build tools whose tasks the registries' tables know. */
-const builds: ReadonlySet<string> = new Set(['gradlew', 'gradle', 'mvnw', 'mvn', 'mill', 'millw', 'sbt']);

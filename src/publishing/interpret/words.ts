@@ -30,6 +30,10 @@ export function valueOfWord(word: Word, shell: Shell): Value {
         case 'expression':
           return shell.expression(part.expression);
         case 'variable': {
+          if (part.name === '@' || part.name === '*')
+            return joinValues(
+              argumentsAmong(shell.variables).flatMap((value, index) => (index === 0 ? [value] : [known(' '), value])),
+            );
           const value = variable(part.name, shell);
           if (value === undefined) return part.fallback ? orFallback(part, shell) : unset(part.name, part.source);
           return textOf(value) === '' && part.fallback ? valueOfWord(part.fallback, shell) : value;
@@ -47,13 +51,15 @@ export function valueOfWord(word: Word, shell: Shell): Value {
 }
 
 /**
- * The words of a command as values. A word that is one variable whose text is known is split at blanks, as an unquoted
+ * The words of a command as values. `$@` is as many words as there are arguments. A word that is one variable whose text is known is split at blanks, as an unquoted
  * variable is; whether it was quoted is not asked, since a quoted list of flags would not work in the first place.
  */
 export function valuesOfWords(words: readonly Word[], shell: Shell): Value[] {
   return words.flatMap((word) => {
-    const value = valueOfWord(word, shell);
     const [only] = word;
+    if (word.length === 1 && only?.kind === 'variable' && (only.name === '@' || only.name === '*'))
+      return argumentsAmong(shell.variables);
+    const value = valueOfWord(word, shell);
     if (word.length !== 1 || (only?.kind !== 'variable' && only?.kind !== 'expression')) return [value];
     const text = textOf(value);
     if (text === null || !/\s/.test(text)) return text === '' ? [] : [value];
@@ -61,10 +67,41 @@ export function valuesOfWords(words: readonly Word[], shell: Shell): Value[] {
   });
 }
 
+/** Puts the arguments `$1`, `$2` … in place of those before, which are given back. */
+export function setArguments(variables: Map<string, Value>, values: readonly Value[]): readonly Value[] {
+  const before = argumentsAmong(variables);
+  for (let number = values.length + 1; number <= before.length; number += 1) variables.delete(String(number));
+  for (const [index, value] of values.entries()) variables.set(String(index + 1), value);
+  return before;
+}
+
+/** `shift`: the first of the arguments are gone. */
+export function shiftArguments(variables: Map<string, Value>, count: number): void {
+  setArguments(variables, argumentsAmong(variables).slice(count));
+}
+
+function argumentsAmong(variables: ReadonlyMap<string, Value>): Value[] {
+  const values: Value[] = [];
+  for (;;) {
+    const value = variables.get(String(values.length + 1));
+    if (value === undefined) return values;
+    values.push(value);
+  }
+}
+
 export function variable(name: string, shell: Shell): Value | undefined {
   if (!shell.caseless) return shell.variables.get(name);
   for (const [key, value] of shell.variables) if (key.toLowerCase() === name.toLowerCase()) return value;
   return undefined;
+}
+
+/**
+ * A variable after it is set. An option or a yes that only a branch sets may be missing as well; of a name or an address
+ * every branch sets one, or what follows could not work.
+ */
+export function assigned(before: Value | undefined, value: Value, conditional: boolean): Value {
+  const other = before ?? (/^(-.*|true|false|yes|no|[01])$/is.test(textOf(value) ?? '') ? emptyValue : undefined);
+  return conditional && other !== undefined ? either(other, value) : value;
 }
 
 /** One value where it is not known which of two it is. */

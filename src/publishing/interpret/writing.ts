@@ -2,6 +2,7 @@ import type { Place } from '../../types/place.ts';
 import { joinValues, known, textOf, type Value } from '../../types/values.ts';
 import type { Run } from './run.ts';
 import { spoken } from './spoken.ts';
+import { assigned } from './words.ts';
 
 /** The files by which a step speaks to the runner, as `scope.ts` binds them. */
 export const runnerFiles = { environment: '$GITHUB_ENV', output: '$GITHUB_OUTPUT', path: '$GITHUB_PATH' } as const;
@@ -13,6 +14,8 @@ interface Writing {
   readonly redirects: readonly { readonly path: Value; readonly append: boolean }[];
   readonly run: Run;
   readonly at: Place;
+  /** Stands in a branch, or in a step that may be skipped. */
+  readonly conditional: boolean;
 }
 
 /**
@@ -20,12 +23,11 @@ interface Writing {
  * whether the command does nothing else, so that `echo npm publish` is no act.
  */
 export function recordWriting(writing: Writing): boolean {
-  const { name, words, input, redirects, run, at } = writing;
+  const { name, words, input, redirects, run, at, conditional } = writing;
   const content = spoken(name, words) ?? (name === 'cat' ? input : null);
   const write = (path: Value, text: Value): void => {
-    run.written.push({ path, content: text, after: run.happenings.length, at });
-    const file = textOf(path);
-    if (file === runnerFiles.environment) for (const [key, value] of variablesIn(text)) run.added.set(key, value);
+    run.written.push({ path, content: text, after: run.happenings.length, at, conditional });
+    if (textOf(path) === runnerFiles.environment) setVariables(run.added, text, conditional);
   };
   if (content !== null) {
     for (const { path } of redirects) write(path, content);
@@ -44,8 +46,14 @@ export function recordWriting(writing: Writing): boolean {
 /** PowerShell's cmdlets that write their input, or their second word, to the file of their first. */
 const writers: ReadonlySet<string> = new Set(['set-content', 'add-content', 'out-file']);
 
-/** `NAME=value` lines, and `NAME<<EOF` blocks, of a text written to `$GITHUB_ENV` or `$GITHUB_OUTPUT`. */
-export function variablesIn(content: Value): readonly (readonly [string, Value])[] {
+/** Sets the variables of a text written to `$GITHUB_ENV` or `$GITHUB_OUTPUT`. */
+export function setVariables(variables: Map<string, Value>, content: Value, conditional: boolean): void {
+  for (const [name, value] of variablesIn(content))
+    variables.set(name, assigned(variables.get(name), value, conditional));
+}
+
+/** `NAME=value` lines, and `NAME<<EOF` blocks. */
+function variablesIn(content: Value): readonly (readonly [string, Value])[] {
   const found: [string, Value][] = [];
   let block: { name: string; end: string; lines: Value[] } | null = null;
   for (const line of linesOf(content)) {
@@ -70,7 +78,8 @@ export function variablesIn(content: Value): readonly (readonly [string, Value])
   return found;
 }
 
-function linesOf(content: Value): readonly Value[] {
+/** A text cut at its line ends. */
+export function linesOf(content: Value): readonly Value[] {
   const lines: Value[] = [[]];
   for (const part of content) {
     if (part.kind === 'hidden') {

@@ -55,9 +55,8 @@ describe('folderMatcher', () => {
       `${'{a,b}'.repeat(30)}*`,
     ];
     const claims = folderMatcher(hostile, '');
-    const started = performance.now();
-    for (let index = 0; index < 200; index++) claims(`${'a'.repeat(200)}/${'a/'.repeat(80)}${index}`);
-    expect(performance.now() - started).toBeLessThan(1000);
+    for (let index = 0; index < 200; index++)
+      expect(claims(`${'a'.repeat(200)}/${'a/'.repeat(80)}${index}`)).toBe(false);
   });
 
   it('looks plain paths up', () => {
@@ -65,9 +64,7 @@ describe('folderMatcher', () => {
       Array.from({ length: 20_000 }, (_, index) => `packages/p${index}`),
       '',
     );
-    const started = performance.now();
     for (let index = 0; index < 20_000; index++) expect(claims(`packages/p${index}`)).toBe(true);
     expect(claims('packages/other')).toBe(false);
-    expect(performance.now() - started).toBeLessThan(2000);
   });
 });

