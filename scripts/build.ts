@@ -1,6 +1,6 @@
 // `npm run build`: the code as JavaScript in dist/, and in package/ what is published: `npm pack ./package` packs it.
 import { spawnSync } from 'node:child_process';
-import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { publishedManifest } from './published-manifest.ts';
 
@@ -11,6 +11,7 @@ const published = join(root, 'package');
 for (const folder of [dist, published]) rmSync(folder, { recursive: true, force: true });
 compile();
 keepModuleTypes();
+makeCommand();
 gather();
 console.log('Built dist/, and package/ to publish.');
 
@@ -31,6 +32,13 @@ function keepModuleTypes(): void {
     mkdirSync(dirname(join(dist, path)), { recursive: true });
     cpSync(join(root, 'src', path), join(dist, path));
   }
+}
+
+/** A shell finds out by the first line what runs the installed command. */
+function makeCommand(): void {
+  const path = join(dist, 'main.js');
+  writeFileSync(path, `#!/usr/bin/env node\n${readFileSync(path, 'utf8')}`);
+  chmodSync(path, 0o755);
 }
 
 function gather(): void {

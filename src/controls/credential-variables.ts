@@ -1,4 +1,4 @@
-import { namesCredential } from '../publishing/credentials.ts';
+import { namesCredential } from '../publishing/credential-names.ts';
 import type { Evidence } from './control.ts';
 import type { LiteralCredential } from './credential-forms.ts';
 import { isLiteralSecret, isMadeUp } from './credential-placeholders.ts';

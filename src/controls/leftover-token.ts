@@ -1,4 +1,4 @@
-import { namesCredential } from '../publishing/credentials.ts';
+import { namesCredential } from '../publishing/credential-names.ts';
 import type { Publication } from '../publishing/publication.ts';
 import type { Registry } from '../registries/registry.ts';
 import { bindingValuesOf } from './binding-values.ts';

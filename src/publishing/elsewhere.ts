@@ -17,8 +17,15 @@ const homes: readonly { readonly name: string; readonly mark: RegExp }[] = [
   { name: 'Maven Central snapshots', mark: /maven-snapshots|content\/repositories\/snapshots/i },
 ];
 
-/** What a destination that is not the public registry is called; its own text where it is none of the known homes. */
+/**
+ * What a destination that is not the public registry is called; its own address where it is none of the known homes,
+ * without the user, the password and the query that it may hold.
+ */
 export function nameOfDestination(destination: Value): string {
   const text = (candidatesOf(destination) ?? []).join(' ') || showValue(destination);
-  return homes.find(({ mark }) => mark.test(text))?.name ?? text.slice(0, 120);
+  return homes.find(({ mark }) => mark.test(text))?.name ?? withoutCredentials(text).slice(0, 120);
+}
+
+function withoutCredentials(address: string): string {
+  return address.replace(/^([a-z][a-z0-9+.-]{0,20}:)?(\/\/)?[^/\s]*@/i, '$1$2').replace(/[?#].*$/s, '');
 }

@@ -1,7 +1,7 @@
-import type { Act } from '../registries/act.ts';
+import type { Act, Carrier } from '../registries/act.ts';
 import type { CommandLine } from '../registries/command-line.ts';
 import type { PackagesRule } from '../registries/recogniser.ts';
-import { candidatesOf, known, showValue, type Value, type ValuePart } from '../types/values.ts';
+import { candidatesOf, joinValues, known, showValue, type Value, type ValuePart } from '../types/values.ts';
 import { carried } from './carried.ts';
 import type { Run } from './interpret/run.ts';
 
@@ -19,27 +19,36 @@ export interface ImageName {
 
 /** The images that carriers name, one a line or separated by commas. Tags computed by docker/metadata-action lead to its `images`. */
 export function imagesOf(rule: ImageRule, act: Act, line: CommandLine | null, run: Run): readonly ImageName[] {
-  const carriers = rule.at;
-  const values = carriers.flatMap((carrier): readonly Value[] => {
-    if ('flag' in carrier) return (line?.flags.get(carrier.flag) ?? []).filter((value) => value !== null);
-    const value = carried(carrier, act, line);
-    return value === undefined || value === null ? [] : [value];
-  });
-  const found = new Map<string, ImageName>();
   const host = rule.host === undefined ? null : (carried(rule.host, act, line) ?? null);
-  const listed = (rule.listed?.(act, run.world.files) ?? []).map(known);
-  for (const value of [...values, ...listed]) {
-    for (const reference of split(host === null ? value : [...host, { kind: 'text', text: '/' }, ...value], run)) {
-      const image = read(reference);
-      if (image !== null) found.set(image.name, image);
-    }
-  }
-  const computed = found.size === 0 && carriers.length > 0 ? lastMetadataImages(run) : null;
-  for (const reference of computed === null ? [] : split(computed, run)) {
-    const image = read(reference);
-    if (image !== null) found.set(image.name, image);
-  }
-  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const values = rule.at.flatMap((carrier, position) =>
+    valuesOf(carrier, act, line).flatMap((value) => {
+      const references = split(value, run);
+      return host === null ? references : references.flatMap((reference) => atHost(host, reference, position === 0));
+    }),
+  );
+  const listed = (rule.listed?.(act, run.world.files) ?? []).flatMap((text) => split(known(text), run));
+  const found = imagesAmong([...values, ...listed]);
+  const computed = found.size === 0 && rule.at.length > 0 ? lastMetadataImages(run) : null;
+  const images = computed === null ? found : imagesAmong(split(computed, run));
+  return [...images.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function valuesOf(carrier: Carrier, act: Act, line: CommandLine | null): readonly Value[] {
+  if ('flag' in carrier) return (line?.flags.get(carrier.flag) ?? []).filter((value) => value !== null);
+  const value = carried(carrier, act, line);
+  return value === undefined || value === null ? [] : [value];
+}
+
+/** A reference beside an input that names the host: the first input holds names, the others may hold mere tags. */
+function atHost(host: Value, reference: Value, isName: boolean): readonly Value[] {
+  const text = showValue(reference);
+  if (/^[^/]*[.:][^/]*\//.test(text)) return [reference];
+  return isName ? [joinValues([host, known('/'), reference])] : [];
+}
+
+function imagesAmong(references: readonly Value[]): ReadonlyMap<string, ImageName> {
+  const images = references.map(read).filter((image) => image !== null);
+  return new Map(images.map((image) => [image.name, image]));
 }
 
 /** The single references in a value, computed tags replaced by the images they are computed from. */
@@ -108,9 +117,7 @@ function read(reference: Value): ImageName | null {
     if (!/^(name|ref)=/.test(first.text)) return null;
     parts = withText(first.text.replace(attributes, ''), parts.slice(1));
   } else if (first?.kind === 'text') parts = withText(first.text.replace(/^[a-z-]+:\/\//, ''), parts.slice(1));
-  if (parts.length === 0) {
-    return null;
-  }
+  if (parts.length === 0) return null;
   const name = withoutTag(parts);
   const text = showValue(name).toLowerCase();
   if (text === '' || text.startsWith('#')) return null;

@@ -7,21 +7,6 @@ import type { Auth } from './publication.ts';
 import type { Recognition } from './recognise.ts';
 import { atLeast } from './versions.ts';
 
-/** Actions that attest what a job has built. */
-const attesting: readonly string[] = [
-  'actions/attest',
-  'actions/attest-build-provenance',
-  'astral-sh/attest-action',
-  'slsa-framework/slsa-github-generator',
-  'github-early-access/generate-build-provenance',
-];
-
-/** Whether an act makes an attestation of what is being released. */
-export function attests(act: Act): boolean {
-  if (act.kind === 'action') return attesting.some((name) => act.action === name || act.action.startsWith(`${name}/`));
-  return act.program === 'cosign' && ['sign', 'attest', 'attest-blob'].includes(textOf(act.words[0] ?? []) ?? '');
-}
-
 export interface ProvenanceEvidence {
   readonly recognition: Recognition;
   readonly auth: Auth;

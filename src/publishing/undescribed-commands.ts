@@ -59,7 +59,7 @@ export function guessedFromCommand(
     act.program.split(/[/\\]/).at(-1),
     ...act.words
       .map(showValue)
-      .filter((word) => !/[./]/.test(word) || /^[-/\w]*(target|task)/i.test(word))
+      .filter((word) => !/[./]/.test(word) || /^(\/\/|[-/\w]*(target|task))/i.test(word))
       .slice(0, 3),
     fileName(script, act.words.map(showValue)),
   ]
@@ -108,15 +108,24 @@ export function guessedFromCommand(
   }));
 }
 
-/** A command as it may be shown: without its flags, which can carry a credential, but for the target they choose. */
+/**
+ * A command as it may be shown: without its flags, which can carry a credential, but for the target they choose, and
+ * without words that look like one.
+ */
 export function nameOfCommand(act: CommandAct, script: Happening['script']): string {
   const words = act.words.map(showValue);
   const flag = words.findIndex((word) => word.startsWith('-') || word.includes('='));
   const target = words.find((word) => /^-{1,2}target=/i.test(word));
   const program = script === null || script === 'missing' || script === 'followed' ? act.program : script;
-  return [program, ...words.slice(0, flag < 0 ? 4 : Math.min(flag, 4)), ...(target === undefined ? [] : [target])]
+  const first = words.slice(0, flag < 0 ? 4 : Math.min(flag, 4));
+  return [program, ...[...first, ...(target === undefined ? [] : [target])].filter((word) => !isTokenLike(word))]
     .join(' ')
     .slice(0, 120);
+}
+
+/** Twelve letters and digits in a row, mixed: no name of a task looks like that. */
+function isTokenLike(word: string): boolean {
+  return (word.match(/[A-Za-z0-9_+=]{12,}/g) ?? []).some((run) => /\d/.test(run));
 }
 
 const publishingWord = /(^|[^a-z])(publish|release|deploy|upload|push)(?![a-z]*log)/;

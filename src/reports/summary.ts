@@ -10,6 +10,7 @@ export function summary(report: Report): readonly [string, string] {
 /** How a publication gets its credential, for the map; `show` makes a name from the repository fit to print. */
 export function credentialWords(publication: ReportPublication, show: (name: string) => string): string {
   if (publication.auth === 'trusted-publishing') return 'trusted publishing';
+  if (usesJobToken(publication)) return "the job's token";
   const wanted = publication.auth === 'token' ? 'long-lived' : 'unknown';
   const sources = publication.credentials.filter(({ kind }) => kind === wanted);
   const names = [...new Set(sources.map(({ source }) => show(source.replace(/^secrets\./, ''))))];
@@ -42,12 +43,19 @@ function howPublished(publications: Report['publications']): string {
 const manners: readonly { readonly words: string; readonly holds: (publication: ReportPublication) => boolean }[] = [
   { words: 'by trusted publishing', holds: ({ auth }) => auth === 'trusted-publishing' },
   { words: 'with a long-lived credential', holds: ({ auth }) => auth === 'token' },
+  { words: "with the job's own token", holds: usesJobToken },
   {
     words: 'with a credential that files do not show',
-    holds: ({ auth, workflow }) => auth === 'unknown' && workflow !== null,
+    holds: (publication) =>
+      publication.auth === 'unknown' && publication.workflow !== null && !usesJobToken(publication),
   },
   { words: 'without a workflow', holds: ({ auth, workflow }) => auth === 'unknown' && workflow === null },
 ];
+
+/** GitHub's own registry takes the token that ends with the job: no secret, and no trusted publishing either. */
+function usesJobToken({ auth, credentials }: ReportPublication): boolean {
+  return auth === 'unknown' && credentials.length > 0 && credentials.every(({ kind }) => kind === 'job-token');
+}
 
 function whatToDo(report: Report): string {
   const judged = outcomes

@@ -1,6 +1,9 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { auditRepository } from '../../src/audit/audit.ts';
+import { controls } from '../../src/controls/index.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import { openCheckout } from '../../src/repository/checkout.ts';
 import { compareSeverity } from '../../src/types/severity.ts';
@@ -39,6 +42,21 @@ describe('the example that ships', () => {
     expect(danger?.locations[0]?.path).toBe('.github/workflows/preview.yml');
     expect(told('trusted-publishing').map(({ registry }) => registry)).toEqual(['npm', 'crates.io']);
     expect(findings.filter(({ registry }) => registry === 'pypi')).toEqual([]);
+  });
+});
+
+describe('the README', () => {
+  it('shows what the command prints for the example', () => {
+    const words = ['src/main.ts', 'audit', 'examples/coin-press', '--offline'];
+    const { stdout } = spawnSync(process.execPath, words, { cwd: root, encoding: 'utf8' });
+    const [, shown = ''] = /```text\n([^`]*)```/.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
+    const pieces = shown.split('…\n').filter((piece) => piece !== '');
+    expect(pieces.length).toBeGreaterThan(0);
+    for (const piece of pieces) expect(stdout).toContain(piece);
+  });
+
+  it('counts the controls', () => {
+    expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(`**Controls:** ${controls.length}, `);
   });
 });
 
