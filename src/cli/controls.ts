@@ -1,6 +1,6 @@
 import type { Control } from '../controls/control.ts';
 import { didYouMean } from '../policy/nearest.ts';
-import { principleOf } from '../principles/principles.ts';
+import { principleOf } from '../principles/index.ts';
 import { wrap, wrapAfter } from '../reports/text/wrap.ts';
 import { severities } from '../types/severity.ts';
 import { parseArguments } from './arguments.ts';

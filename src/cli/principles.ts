@@ -1,4 +1,4 @@
-import { principles as lines, principlesSource } from '../principles/principles.ts';
+import { principles as lines, principlesSource } from '../principles/index.ts';
 import { wrapAfter } from '../reports/text/wrap.ts';
 import { tracks } from '../types/principle-id.ts';
 import { parseArguments } from './arguments.ts';

@@ -22,7 +22,7 @@ export interface ControlDefinition<Judged> extends Omit<Control, 'judge'> {
 }
 
 /** A control that answers for each publication. */
-export function controlOf(definition: ControlDefinition<Publication>): Control {
+function controlOf(definition: ControlDefinition<Publication>): Control {
   return {
     ...definition,
     judge: (evidence, policy) => {

@@ -31,7 +31,7 @@ export function handoversOf(site: PublishSite, secret: string): readonly Handove
 
 /** Names of the secrets that a text of a workflow reads. */
 export function secretsIn(text: string): readonly string[] {
-  if (!text.includes('${{')) return [];
+  if (!text.includes('${{') || !/secrets/i.test(text)) return [];
   return referencesOf(evaluateText(text, nothingKnown)).flatMap(({ context, path }) =>
     context === 'secrets' && path[0] !== undefined ? [path[0]] : [],
   );

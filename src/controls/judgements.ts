@@ -53,7 +53,7 @@ export function unreadable(about: About, what: string, observation: Unreadable):
 }
 
 /** The permission that would let it be read, or the page where a person can look. */
-export function settlesUnreadable({ permission, source }: Unreadable): string {
+function settlesUnreadable({ permission, source }: Unreadable): string {
   return permission === undefined
     ? `Look it up in ${source}.`
     : `Grant the permission ${permission}, or look it up in ${source}.`;

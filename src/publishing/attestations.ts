@@ -12,8 +12,16 @@ export function attestationsIn(run: Run, runs: ReadonlyMap<string, Run>): readon
   };
   visit(run);
   for (const other of runs.values()) if (other.job.needs.includes(run.job.id)) seen.add(other);
-  return [...seen].flatMap(({ happenings }) => happenings.map(({ act }) => act).filter(attests));
+  return [...seen].flatMap(attestationsOf);
 }
+
+function attestationsOf(run: Run): readonly Act[] {
+  const acts = knownAttestations.get(run) ?? run.happenings.map(({ act }) => act).filter(attests);
+  knownAttestations.set(run, acts);
+  return acts;
+}
+
+const knownAttestations = new WeakMap<Run, readonly Act[]>();
 
 /** Actions that attest what a job has built. */
 const attesting: readonly string[] = [

@@ -20,13 +20,15 @@ export function arrivalsByFile(registry: Registry, act: Act, index: number, run:
     .flatMap(({ path, content, at }) => readBy(registry, showValue(path), content, act, at));
   const committed = committedPaths(credentials, act).flatMap((path) => {
     const at = { path, line: 1, column: 1, endLine: 1, endColumn: 1 };
-    const content = known(seen(run.world.files.read(path)) ?? '');
+    const content = known((seen(run.world.files.read(path)) ?? '').slice(0, mostText));
     return readBy(registry, path, content, act, at).filter(({ variable }) => variable !== null);
   });
   return [...written, ...committed].filter(
     ({ variable }) => variable === null || !isCredentialVariable(variable, credentials),
   );
 }
+
+const mostText = 65_536;
 
 function readBy(registry: Registry, path: string, content: Value, act: Act, at: Place): readonly Arrival[] {
   return registry.credentials.files

@@ -114,15 +114,34 @@ function happeningsOf(step: string, run: Run): readonly Happening[] {
   return run.happenings.filter((happening) => origin !== undefined && run.origins.get(happening.origin) === origin);
 }
 
+/** An action of a run that may set variables to what it fetches from a vault. */
+interface VaultAct {
+  /** Number of the act. */
+  readonly index: number;
+  readonly action: string;
+  readonly names: readonly string[];
+  readonly at: Place;
+}
+
+/** Looked for once for each run. */
+export function vaultsIn(run: Run): readonly VaultAct[] {
+  const vaults =
+    knownVaults.get(run) ??
+    run.happenings.flatMap(({ act, at }, index) => {
+      const names = act.kind === 'action' ? vaultedNames(act) : [];
+      return act.kind === 'action' && names.length > 0 ? [{ index, action: act.action, names, at }] : [];
+    });
+  knownVaults.set(run, vaults);
+  return vaults;
+}
+
+const knownVaults = new WeakMap<Run, readonly VaultAct[]>();
+
 /** The vault action that sets a variable for later steps, where one does. */
 function vaultSetting(variable: string, index: number, run: Run): string | undefined {
-  const found = run.happenings
-    .slice(0, index)
-    .find(
-      ({ act }) =>
-        act.kind === 'action' && vaultedNames(act).some((name) => name.toLowerCase() === variable.toLowerCase()),
-    );
-  return found?.act.kind === 'action' ? found.act.action : undefined;
+  const lower = variable.toLowerCase();
+  return vaultsIn(run).find((vault) => vault.index < index && vault.names.some((name) => name.toLowerCase() === lower))
+    ?.action;
 }
 
 /** Values people put where a token would go so that a tool stops asking. */

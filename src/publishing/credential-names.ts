@@ -8,11 +8,24 @@ export function namesCredential(name: string, rules: CredentialRules): boolean {
 
 /** Whether the registry's clients read a long-lived credential from the variable of this name. */
 export function isCredentialVariable(name: string, rules: CredentialRules): boolean {
-  return rules.environment.some((pattern) => matches(name.toLowerCase(), pattern.toLowerCase()));
+  const lower = name.toLowerCase();
+  return patternsOf(rules).some((pattern) => matches(lower, pattern));
 }
 
-function matches(name: string, pattern: string): boolean {
-  const [start = '', ...rest] = pattern.split('*');
+/** Asked for every variable of every command, so that the patterns are cut up once. */
+function patternsOf(rules: CredentialRules): readonly (readonly string[])[] {
+  let patterns = prepared.get(rules);
+  if (patterns === undefined) {
+    patterns = rules.environment.map((pattern) => pattern.toLowerCase().split('*'));
+    prepared.set(rules, patterns);
+  }
+  return patterns;
+}
+
+const prepared = new WeakMap<CredentialRules, readonly (readonly string[])[]>();
+
+function matches(name: string, pattern: readonly string[]): boolean {
+  const [start = '', ...rest] = pattern;
   const end = rest.pop();
   if (end === undefined) return name === start;
   return (

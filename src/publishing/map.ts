@@ -1,13 +1,13 @@
 import type { ManifestPackage, Registry } from '../registries/registry.ts';
 import type { FileProblem, RepositoryFiles } from '../types/repository-files.ts';
-import type { Action, Workflow } from '../workflows/model.ts';
+import type { Action, Job, Workflow } from '../workflows/model.ts';
 import { parseAction } from '../workflows/parse-action.ts';
 import { isActionPath, isWorkflowPath } from '../workflows/parse-uses.ts';
 import { parseWorkflow } from '../workflows/parse-workflow.ts';
-import { isLoaded, loadShells, parseScript } from '../workflows/shell/index.ts';
+import { dialectOf, isLoaded, loadShells, parseScript } from '../workflows/shell/index.ts';
 import type { Dialect } from '../workflows/shell/model.ts';
+import { carriedCommands } from './interpret/carried-commands.ts';
 import type { World } from './interpret/run.ts';
-import { mergePublications } from './merge.ts';
 import type { PublicationMap } from './publication.ts';
 import { recogniserOf } from './recognise.ts';
 import { sitesOf } from './sites.ts';
@@ -28,7 +28,7 @@ export async function mapPublications(
   const packages = manifests.flatMap((reading) => reading.packages);
   const recognise = recogniserOf(registries);
   const folders = foldersOf(files.paths);
-  const missing = new Set<Dialect>(['bash']);
+  const missing = dialectsIn([...workflows.flatMap(({ jobs }) => jobs), ...actions.map(({ runs }) => runs)]);
   for (;;) {
     await loadShells(missing);
     missing.clear();
@@ -47,10 +47,13 @@ export async function mapPublications(
     };
     const found = sitesOf({ world, workflows, registries, packages, recognise });
     if (missing.size > 0) continue;
-    const merged = mergePublications(found.publications);
-    const snapshots = merged.filter((publication) => isSnapshotBeside(publication, merged));
+    const { publications } = found;
+    const snapshots = publications.filter((publication) => isSnapshotBeside(publication, publications));
     return {
-      publications: [...merged.filter((publication) => !snapshots.includes(publication)), ...withoutWorkflow(packages)],
+      publications: [
+        ...publications.filter((publication) => !snapshots.includes(publication)),
+        ...withoutWorkflow(packages),
+      ],
       elsewhere: [...found.elsewhere, ...snapshots.flatMap(snapshotElsewhere)],
       packages,
       workflows,
@@ -58,6 +61,18 @@ export async function mapPublications(
       problems: [...files.problems, ...problems, ...unrepeated(manifests.flatMap((reading) => reading.problems))],
     };
   }
+}
+
+/** The dialects that steps name themselves: with their grammars at hand, the map is rarely made twice. */
+function dialectsIn(holders: readonly (Pick<Job, 'steps'> | Action['runs'])[]): Set<Dialect> {
+  const dialects = new Set<Dialect>(['bash']);
+  for (const { run, shell, uses } of holders.flatMap((holder) => ('steps' in holder ? holder.steps : []))) {
+    const dialect = run === null ? null : dialectOf(shell?.value ?? null, false);
+    if (dialect !== null) dialects.add(dialect);
+    const name = uses?.value.value.split('@')[0]?.toLowerCase();
+    for (const carried of carriedCommands) if (carried.action === name) dialects.add(carried.dialect);
+  }
+  return dialects;
 }
 
 /** The repository that most manifests link to: good enough to spell out an image's name, not to know who we are. */

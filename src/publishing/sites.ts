@@ -3,11 +3,12 @@ import type { ManifestPackage, Registry } from '../registries/registry.ts';
 import { type Combination, combinationsOf } from '../workflows/matrix.ts';
 import type { Workflow } from '../workflows/model.ts';
 import { bindingsOf, everyBindingsOf } from './bindings.ts';
-import { callsOf } from './calls.ts';
+import { type Calls, callsOf } from './calls.ts';
 import { interpretJob } from './interpret/job.ts';
 import type { Run, World } from './interpret/run.ts';
 import { stepScope } from './interpret/scope.ts';
 import { type RunStart, startRun } from './interpret/start-run.ts';
+import { mergePublications } from './merge.ts';
 import type { Elsewhere, Publication } from './publication.ts';
 import { publicationsOf } from './publications-of-run.ts';
 import type { Recognition } from './recognise.ts';
@@ -21,7 +22,6 @@ export interface SiteSearch {
 }
 
 export interface SiteReading {
-  /** One for each act that publishes; the same step may occur more than once. */
   readonly publications: readonly Publication[];
   readonly elsewhere: readonly Elsewhere[];
 }
@@ -29,35 +29,44 @@ export interface SiteReading {
 /** Ways a job is run through for, by its own matrix and those of its callers; more are read with their values hidden. */
 const mostWays = 64;
 
+/** Acts that are run through again for such ways, in all jobs together; then matrices stay hidden. */
+const mostActs = 30_000;
+
 /** Runs every job of every workflow through, once for each way to start it, and notes what publishes. */
 export function sitesOf(search: SiteSearch): SiteReading {
-  const { world, workflows } = search;
-  const calls = callsOf(workflows, world.repository);
-  const publications: Publication[] = [];
-  const elsewhere: Elsewhere[] = [];
-  const note = (reading: SiteReading): void => {
-    publications.push(...reading.publications);
-    elsewhere.push(...reading.elsewhere);
+  const calls = callsOf(search.workflows, search.world.repository);
+  const left = { acts: mostActs };
+  const readings = search.workflows.map((workflow) => workflowSites(workflow, calls, search, left));
+  return {
+    publications: mergePublications(readings.flatMap(({ publications }) => publications)),
+    elsewhere: unrepeated(readings.flatMap(({ elsewhere }) => elsewhere)),
   };
-  for (const workflow of workflows) {
-    for (const chain of calls.chainsOf(workflow)) {
-      const bindings = bindingsOf(chain, workflow, world);
-      if (bindings === null) continue;
-      const runs = new Map<string, Run>();
-      for (const job of workflow.jobs) {
-        if (calls.calledBy(job)) continue;
-        const run = interpretJob({ world, workflow, job, chain, combination: null, ...bindings });
-        if (run !== null) runs.set(job.id, run);
-      }
-      for (const run of runs.values()) {
-        const reading = publicationsOf(run, runs, search);
-        const ways = reading.publications.length + reading.elsewhere.length > 0 ? waysOf(run) : null;
-        if (ways === null) note(reading);
-        else for (const way of ways) note(publicationsOf(way, runs, search));
-      }
+}
+
+function workflowSites(workflow: Workflow, calls: Calls, search: SiteSearch, left: { acts: number }): SiteReading {
+  const { world } = search;
+  let publications: readonly Publication[] = [];
+  let elsewhere: readonly Elsewhere[] = [];
+  for (const chain of calls.chainsOf(workflow)) {
+    const bindings = bindingsOf(chain, workflow, world);
+    if (bindings === null) continue;
+    const runs = new Map<string, Run>();
+    for (const job of workflow.jobs) {
+      if (calls.calledBy(job)) continue;
+      const run = interpretJob({ world, workflow, job, chain, combination: null, ...bindings });
+      if (run !== null) runs.set(job.id, run);
     }
+    const readings = [...runs.values()].flatMap((run) => {
+      const reading = publicationsOf(run, runs, search);
+      const publishes = reading.publications.length + reading.elsewhere.length > 0;
+      const ways = publishes && left.acts > 0 ? waysOf(run) : null;
+      left.acts -= (ways?.length ?? 0) * run.happenings.length;
+      return ways?.map((way) => publicationsOf(way, runs, search)) ?? [reading];
+    });
+    publications = mergePublications([...publications, ...readings.flatMap((reading) => reading.publications)]);
+    elsewhere = unrepeated([...elsewhere, ...readings.flatMap((reading) => reading.elsewhere)]);
   }
-  return { publications, elsewhere: unrepeated(elsewhere) };
+  return { publications, elsewhere };
 }
 
 /** The job run through once for each combination of the matrices on its way; null where there are none to tell apart. */

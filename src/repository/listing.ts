@@ -22,7 +22,7 @@ export interface ListingLimits {
   readonly depth: number;
 }
 
-export const listingLimits: ListingLimits = { files: 200_000, folders: 200_000, depth: 200 };
+const listingLimits: ListingLimits = { files: 200_000, folders: 200_000, depth: 200 };
 
 /**
  * Lists the files below a folder (absolute, without symbolic links). Links are followed within it; what leads out of it

@@ -5,7 +5,7 @@ import { errorCode } from './error-code.ts';
 export type TextReading = { readonly text: string } | { readonly unreadable: string };
 
 /** Larger files are no source that anybody wrote. */
-export const fileSizeLimit = 5 * 1024 * 1024;
+const fileSizeLimit = 5 * 1024 * 1024;
 
 /** The text of a regular file in UTF-8 or, with a byte order mark, UTF-16; or why there is none. */
 export function readText(disk: string): TextReading {

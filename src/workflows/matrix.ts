@@ -5,7 +5,7 @@ import type { Matrix, MatrixValue } from './model.ts';
 export type Combination = { readonly [name: string]: MatrixValue };
 
 /** GitHub starts no more jobs than this from one matrix. */
-export const combinationLimit = 256;
+const combinationLimit = 256;
 
 /**
  * The jobs that a matrix makes: the product of its axes without what `exclude` matches, then each `include` added to

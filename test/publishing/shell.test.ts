@@ -120,6 +120,20 @@ describe('the repository’s own scripts', () => {
     expect(await publish({ 'scripts/push.sh': 'npm publish "$@"\n' }, './scripts/push.sh --dry-run')).toEqual([]);
   });
 
+  it('share variables and functions where they are sourced, and only there', async () => {
+    const files = {
+      'lib.sh': 'FLAG=--dry-run\npush() {\n  npm publish "$@"\n}\n',
+      'deeper.sh': '. ./lib.sh\n',
+    };
+    const run = (script: string) => published(`- run: |\n${indented(script, 4)}`, { tree: files });
+    expect(await run('source ./lib.sh\npush --tag next')).toMatchObject([{ packages: ['left'] }]);
+    expect(await run('. deeper.sh\npush')).toHaveLength(1);
+    expect(await run('source ./lib.sh\npush "$FLAG"')).toEqual([]);
+    expect(await run('source ./lib.sh\nnpm publish $FLAG')).toEqual([]);
+    expect(await run('bash ./lib.sh\npush')).toEqual([]);
+    expect(await run('bash ./lib.sh\nnpm publish $FLAG')).toHaveLength(1);
+  });
+
   it('leave their folder behind', async () => {
     const files = { ...three, 'go.sh': 'cd packages/a\nnpm publish\n' };
     const steps = '- run: |\n    bash go.sh\n    cd packages/b\n    npm publish';

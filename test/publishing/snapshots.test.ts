@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { file, mapOf, type Tree } from './map-of.ts';
 
 const pom = (version: string): Tree => ({
-  'pom.xml': `<project><groupId>org.example</groupId><artifactId>bean</artifactId><version>${version}</version><build><plugins><plugin><groupId>org.sonatype.central</groupId><artifactId>central-publishing-maven-plugin</artifactId></plugin></plugins></build></project>`,
+  'pom.xml': `<project><groupId>org.example</groupId><artifactId>bean</artifactId><version>${version}</version><name>Bean</name><description>A bean</description><url>https://example.org</url><licenses><license><name>MIT</name></license></licenses><developers><developer><name>Octo</name></developer></developers><scm><url>https://example.org</url></scm><build><plugins><plugin><groupId>org.sonatype.central</groupId><artifactId>central-publishing-maven-plugin</artifactId></plugin></plugins></build></project>`,
 });
 
 const deploy = (name: string, on: string): Tree => ({

@@ -1,39 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { credentialWords, summary } from '../../src/reports/summary.ts';
-import type { Report, ReportPublication } from '../../src/types/report.ts';
+import type { ReportPublication } from '../../src/types/report.ts';
+import { aPublication, aReport } from './report-fixture.ts';
 
-const image: ReportPublication = {
+const image = aPublication({
   registry: 'ghcr',
-  packages: ['ghcr.io/octo/demo'],
-  workflow: '.github/workflows/image.yml',
-  job: 'image',
-  line: 9,
-  via: 'docker/build-push-action',
   auth: 'unknown',
-  idToken: false,
-  provenance: null,
-  pinned: true,
-  environment: null,
-  confidence: 'high',
-  reason: '',
   credentials: [{ kind: 'job-token', source: 'secrets.GITHUB_TOKEN', arrives: 'docker/login-action' }],
-  reaches: ['.github/workflows/image.yml'],
-};
+});
 
-function reportOf(publication: ReportPublication): Report {
-  const level = { level: 0, ceiling: null, held: [] };
-  return {
-    version: 1,
-    subject: { repository: null, ref: null, commit: null },
-    publications: [publication],
-    elsewhere: [],
-    controls: [],
-    findings: [],
-    levels: { authentication: level, authorization: level, general: level, cli: level },
-    releases: [],
-    problems: [],
-  };
-}
+const reportOf = (publication: ReportPublication) => aReport({ publications: [publication] });
 
 describe('a credential that ends with the job', () => {
   test('is called by its name', () => {

@@ -38,7 +38,7 @@ describe('matchesGlob', () => {
   });
 
   test('a path matches itself with its special characters escaped, and a star in place of any one name', () => {
-    const name = fc.string({ minLength: 1, maxLength: 12 }).filter((text) => !/[\/{}()!@,|]/.test(text));
+    const name = fc.string({ minLength: 1, maxLength: 12 }).filter((text) => !/[/{}()!@,|]/.test(text));
     fc.assert(
       fc.property(fc.array(name, { minLength: 1, maxLength: 6 }), fc.nat(5), (names, at) => {
         const escaped = names.map((text) => text.replace(/[\\*?[\]]/g, '\\$&'));

@@ -1,23 +1,6 @@
 import { hiddenText } from './followed-script.ts';
 import { makeFunctions } from './make-functions.ts';
-
-export interface MakeVariable {
-  readonly value: string;
-  /** Expanded when it was set (`:=`), or each time it is used (`=`). */
-  readonly expanded: boolean;
-}
-
-export interface MakeScope {
-  readonly lookup: (name: string) => MakeVariable | undefined;
-  /**
-   * What becomes of a name that nothing sets: `shell` leaves it to the shell as `${NAME}`, for make hands its
-   * environment on and files do not tell all of it; `empty` is what make itself does, for conditions and targets.
-   */
-  readonly missing: 'shell' | 'empty';
-  /** Characters that may still be read, shared by all expansions of one makefile: nesting multiplies them. */
-  readonly budget: { left: number };
-  readonly depth: number;
-}
+import { deeper, type MakeScope } from './make-scope.ts';
 
 /** A text of a makefile with its references to variables and functions replaced. */
 export function expandMake(text: string, scope: MakeScope): string {
@@ -36,21 +19,6 @@ export function expandMake(text: string, scope: MakeScope): string {
     at = end + 1;
   }
   return expanded + text.slice(at);
-}
-
-/** One level deeper. */
-export function deeper(scope: MakeScope, change: Partial<MakeScope> = {}): MakeScope {
-  return { ...scope, ...change, depth: scope.depth + 1 };
-}
-
-/** The scope with some names set to texts that are final. */
-export function withNames(scope: MakeScope, names: ReadonlyMap<string, string>): MakeScope {
-  return deeper(scope, {
-    lookup: (name) => {
-      const value = names.get(name);
-      return value === undefined ? scope.lookup(name) : { value, expanded: true };
-    },
-  });
 }
 
 /** Where the bracket that opens at an offset closes; -1 where it does not. */

@@ -1,4 +1,4 @@
-import { deeper, expandMake, type MakeScope, withNames } from './make-expand.ts';
+import { deeper, type MakeScope, withNames } from './make-scope.ts';
 import { baseName, folderOf } from './tree.ts';
 
 /** A function of make: handed its arguments as written, for some expand only one of them. */
@@ -8,12 +8,12 @@ type MakeFunction = (written: readonly string[], scope: MakeScope) => string;
 export const makeFunctions: ReadonlyMap<string, MakeFunction> = new Map<string, MakeFunction>([
   ['call', callFunction],
   ['foreach', foreachFunction],
-  ['if', ([test = '', yes = '', no = ''], scope) => expandMake(isTrue(test, scope) ? yes : no, deeper(scope))],
-  ['or', (written, scope) => expandMake(written.find((item) => isTrue(item, scope)) ?? '', deeper(scope))],
+  ['if', ([test = '', yes = '', no = ''], scope) => scope.expand(isTrue(test, scope) ? yes : no, deeper(scope))],
+  ['or', (written, scope) => scope.expand(written.find((item) => isTrue(item, scope)) ?? '', deeper(scope))],
   [
     'and',
     (written, scope) =>
-      written.every((item) => isTrue(item, scope)) ? expandMake(written.at(-1) ?? '', deeper(scope)) : '',
+      written.every((item) => isTrue(item, scope)) ? scope.expand(written.at(-1) ?? '', deeper(scope)) : '',
   ],
   ['value', ([name = ''], scope) => scope.lookup(name.trim())?.value ?? ''],
   ['origin', ([name = ''], scope) => (scope.lookup(name.trim()) === undefined ? 'undefined' : 'file')],
@@ -60,47 +60,47 @@ export function wordsOf(text: string): readonly string[] {
 }
 
 function onWords(change: (words: readonly string[]) => readonly string[]): MakeFunction {
-  return (written, scope) => change(wordsOf(expandMake(written.join(','), deeper(scope)))).join(' ');
+  return (written, scope) => change(wordsOf(scope.expand(written.join(','), deeper(scope)))).join(' ');
 }
 
 function withFirst(change: (first: string, words: readonly string[]) => readonly string[]): MakeFunction {
   return ([first = '', ...rest], scope) => {
-    const words = wordsOf(expandMake(rest.join(','), deeper(scope)));
-    const result = change(expandMake(first, deeper(scope)).trim(), words).join(' ');
+    const words = wordsOf(scope.expand(rest.join(','), deeper(scope)));
+    const result = change(scope.expand(first, deeper(scope)).trim(), words).join(' ');
     scope.budget.left -= result.length;
     return result;
   };
 }
 
 function callFunction([name = '', ...written]: readonly string[], scope: MakeScope): string {
-  const called = expandMake(name, deeper(scope)).trim();
+  const called = scope.expand(name, deeper(scope)).trim();
   const found = scope.lookup(called);
   if (found === undefined) return '';
-  const values = [called, ...written.map((item) => expandMake(item, deeper(scope)).trim())];
+  const values = [called, ...written.map((item) => scope.expand(item, deeper(scope)).trim())];
   const names = new Map(values.map((value, index) => [String(index), value]));
-  return found.expanded ? found.value : expandMake(found.value, withNames(scope, names));
+  return found.expanded ? found.value : scope.expand(found.value, withNames(scope, names));
 }
 
 function foreachFunction([name = '', list = '', ...body]: readonly string[], scope: MakeScope): string {
-  const key = expandMake(name, deeper(scope)).trim();
-  const items = wordsOf(expandMake(list, deeper(scope)));
+  const key = scope.expand(name, deeper(scope)).trim();
+  const items = wordsOf(scope.expand(list, deeper(scope)));
   const text = body.join(',');
-  return items.map((item) => expandMake(text, withNames(scope, new Map([[key, item]])))).join(' ');
+  return items.map((item) => scope.expand(text, withNames(scope, new Map([[key, item]])))).join(' ');
 }
 
 function substitute([from = '', to = '', ...text]: readonly string[], scope: MakeScope): string {
-  const wanted = expandMake(from, deeper(scope));
-  const whole = expandMake(text.join(','), deeper(scope));
+  const wanted = scope.expand(from, deeper(scope));
+  const whole = scope.expand(text.join(','), deeper(scope));
   const parts = wanted === '' ? [whole] : whole.split(wanted);
-  const by = expandMake(to, deeper(scope));
+  const by = scope.expand(to, deeper(scope));
   scope.budget.left -= parts.length * by.length;
   return scope.budget.left < 0 ? '' : parts.join(by);
 }
 
 function patternSubstitute([from = '', to = '', ...text]: readonly string[], scope: MakeScope): string {
-  const pattern = expandMake(from, deeper(scope)).trim();
-  const by = expandMake(to, deeper(scope)).trim();
-  const words = wordsOf(expandMake(text.join(','), deeper(scope)));
+  const pattern = scope.expand(from, deeper(scope)).trim();
+  const by = scope.expand(to, deeper(scope)).trim();
+  const words = wordsOf(scope.expand(text.join(','), deeper(scope)));
   scope.budget.left -= words.length * by.length;
   if (scope.budget.left < 0) return '';
   return words
@@ -116,5 +116,5 @@ function isAnyOf(word: string, patterns: string): boolean {
 }
 
 function isTrue(written: string, scope: MakeScope): boolean {
-  return expandMake(written.trim(), deeper(scope, { missing: 'empty' })) !== '';
+  return scope.expand(written.trim(), deeper(scope, { missing: 'empty' })) !== '';
 }

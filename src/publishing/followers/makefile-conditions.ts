@@ -1,4 +1,5 @@
-import { expandMake, type MakeScope, splitOutside } from './make-expand.ts';
+import { expandMake, splitOutside } from './make-expand.ts';
+import { type MakeScope } from './make-scope.ts';
 
 /** Whether the lines of a branch count; `maybe` where files cannot tell. */
 export type Condition = 'yes' | 'no' | 'maybe';

@@ -1,8 +1,9 @@
 import { matchesGlob } from '../../types/glob.ts';
 import type { RepositoryFiles } from '../../types/repository-files.ts';
 import { maximumIncludes, maximumRules } from './limits.ts';
-import { expandMake, type MakeScope, type MakeVariable, splitOutside } from './make-expand.ts';
+import { expandMake, splitOutside } from './make-expand.ts';
 import { stemOf, wordsOf } from './make-functions.ts';
+import { type MakeScope, type MakeVariable } from './make-scope.ts';
 import { type Branch, conditionOf, isConditional } from './makefile-conditions.ts';
 import { type MakeLine, makeLines, withoutComment } from './makefile-lines.ts';
 import type { RecipeLine } from './recipe-lines.ts';
@@ -53,7 +54,7 @@ export function readMakefile(
     if (own !== undefined || !given.environment.has(name)) return own;
     return { value: given.environment.get(name) ?? `\${${name}}`, expanded: true };
   };
-  const scope: MakeScope = { lookup, missing: 'shell', budget: { left: 4_000_000 }, depth: 0 };
+  const scope: MakeScope = { lookup, missing: 'shell', budget: { left: 4_000_000 }, depth: 0, expand: expandMake };
   const reading: Reading = {
     files,
     directory,

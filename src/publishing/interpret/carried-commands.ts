@@ -8,7 +8,7 @@ export interface CarriedCommand {
   /** Put in front of what the input says: `gradle` before its arguments. */
   readonly before?: string;
   /** An input whose words follow. */
-  readonly then?: string;
+  readonly rest?: string;
   /** Inputs that, when true, add a flag. */
   readonly flags?: Readonly<Record<string, string>>;
   readonly dialect: Dialect;
@@ -50,12 +50,12 @@ export const carriedCommands: readonly CarriedCommand[] = [
     dialect: 'bash',
     directory: 'build-root-directory',
   },
-  { action: 'actions-rs/cargo', input: 'command', before: 'cargo', then: 'args', dialect: 'bash' },
+  { action: 'actions-rs/cargo', input: 'command', before: 'cargo', rest: 'args', dialect: 'bash' },
   {
     action: 'clechasseur/rs-cargo',
     input: 'command',
     before: 'cargo',
-    then: 'args',
+    rest: 'args',
     dialect: 'bash',
     directory: 'working-directory',
   },
@@ -72,6 +72,9 @@ export const carriedCommands: readonly CarriedCommand[] = [
   { action: 'magefile/mage-action', input: 'args', before: 'mage', dialect: 'bash' },
   { action: 'changesets/action', input: 'publish', dialect: 'bash', directory: 'cwd' },
   { action: 'changesets/action', input: 'version', dialect: 'bash', directory: 'cwd' },
+  // the second version's names
+  { action: 'changesets/action', input: 'publish-script', dialect: 'bash', directory: 'cwd' },
+  { action: 'changesets/action', input: 'version-script', dialect: 'bash', directory: 'cwd' },
   { action: 'changesets/action/publish', input: 'publish-script', dialect: 'bash', directory: 'cwd' },
   { action: 'changesets/action/publish', input: 'script', dialect: 'bash', directory: 'cwd' },
   {

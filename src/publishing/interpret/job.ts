@@ -7,9 +7,9 @@ import { carriedCommands } from './carried-commands.ts';
 import { clean, enter } from './folders.ts';
 import type { Frame, InputBinding, Run } from './run.ts';
 import { stepScope } from './scope.ts';
-import { interpretScript } from './script.ts';
+import { interpretScript, noFunctions } from './script.ts';
 import { type RunStart, startRun } from './start-run.ts';
-import type { Shell } from './words.ts';
+import { type Shell, setVariable } from './words.ts';
 import { runnerFiles, setVariables } from './writing.ts';
 
 const deepestAction = 10;
@@ -41,6 +41,8 @@ interface StepSetting {
 /** `step` is where it is written, `top` the step of the job under which it happens. */
 function interpretStep(step: Step, top: Step, around: StepSetting): void {
   const { run, frame } = around;
+  if (run.left.acts <= 0) return;
+  run.left.acts -= 1;
   const inherited = run.added.size === 0 ? around.environment : new Map([...around.environment, ...run.added]);
   const runs = truthOf(step.if?.value ?? null, stepScope(run, frame, inherited));
   if (runs === 'false') return;
@@ -118,7 +120,7 @@ function interpretUses(step: Step, top: Step, origin: string, setting: StepSetti
     const flags = Object.entries(carried.flags ?? {})
       .filter(([name]) => textOf(inputs.get(name) ?? emptyValue) === 'true')
       .map(([, flag]) => flag);
-    const then = carried.then === undefined ? emptyValue : (inputs.get(carried.then) ?? emptyValue);
+    const then = carried.rest === undefined ? emptyValue : (inputs.get(carried.rest) ?? emptyValue);
     const entry = step.with.find(({ name: input }) => input.toLowerCase() === carried.input);
     runScript(
       [carried.before, showValue(command), showValue(then), ...flags].filter(Boolean).join(' '),
@@ -231,6 +233,7 @@ function runScript(text: string, shell: { readonly dialect: ReturnType<typeof di
     step: place.top,
     origin: place.origin,
     shell: shellState,
+    functions: noFunctions(),
     directory: place.directory,
     path: place.path,
     line: place.line,
@@ -266,7 +269,7 @@ function extend(
   if (entries.length === 0) return environment;
   const extended = new Map(environment);
   const scope = stepScope(run, frame, environment);
-  for (const { name, value } of entries) extended.set(name, evaluateText(value.value, scope));
+  for (const { name, value } of entries) setVariable(extended, name, evaluateText(value.value, scope));
   return extended;
 }
 

@@ -60,7 +60,7 @@ export interface Run {
   /** What steps have put into `$GITHUB_ENV`. */
   readonly added: Map<string, Value>;
   /** What may still be done; bounds work on hostile input. */
-  readonly left: { scripts: number; commands: number };
+  readonly left: { scripts: number; acts: number };
 }
 
 /** What surrounds every run: the repository, and how scripts are read. */

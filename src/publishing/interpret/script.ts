@@ -6,9 +6,17 @@ import type { Dialect, Script, ShellCommand } from '../../workflows/shell/model.
 import type { FollowedScript } from '../followers/index.ts';
 import { enter } from './folders.ts';
 import type { Frame, Run } from './run.ts';
-import { spoken } from './spoken.ts';
 import { appendedTo, argumentsOf, scriptStateOf, scriptsStartedBy } from './started-scripts.ts';
-import { assigned, type Shell, setArguments, shiftArguments, valueOfWord, valuesOfWords } from './words.ts';
+import { inputOf, outputsOf } from './streams.ts';
+import {
+  assigned,
+  type Shell,
+  setArguments,
+  setVariable,
+  shiftArguments,
+  valueOfWord,
+  valuesOfWords,
+} from './words.ts';
 import { recordWriting } from './writing.ts';
 
 /** Where a script runs, and what it sees. */
@@ -18,6 +26,8 @@ export interface ScriptSetting {
   readonly step: Step;
   readonly origin: string;
   readonly shell: Shell;
+  /** What the scripts that share one shell have defined. */
+  readonly functions: Functions;
   readonly directory: Value;
   /** The file the script stands in, and the line of its first line. */
   readonly path: string;
@@ -30,6 +40,17 @@ export interface ScriptSetting {
   readonly depth: number;
 }
 
+/** The functions of one shell, by the script that holds their bodies, and those that are being run. */
+export interface Functions {
+  readonly bodies: Map<string, ScriptRun>;
+  readonly calling: Set<string>;
+}
+
+/** A shell that nobody has defined a function in. */
+export function noFunctions(): Functions {
+  return { bodies: new Map(), calling: new Set() };
+}
+
 const deepest = 8;
 
 /** Texts that the name of a command is tried with, where it is one of a few. */
@@ -38,8 +59,8 @@ const mostNames = 8;
 /** Runs a script through: notes every command as a happening, enters the scripts that it starts. */
 export function interpretScript(text: string, dialect: Dialect, setting: ScriptSetting): void {
   const { run, depth } = setting;
-  if (depth > deepest || run.left.scripts <= 0) return;
-  run.left.scripts -= 1;
+  if (depth > deepest || (depth > 0 && run.left.scripts <= 0)) return;
+  if (depth > 0) run.left.scripts -= 1;
   const script = run.world.readScript(text, dialect);
   if (script === null) return;
   new ScriptRun(script, setting).body(null);
@@ -55,7 +76,6 @@ class ScriptRun {
   /** Folders that `pushd` left, the last one last; `cd -` goes to `previous`. */
   private readonly left: Value[] = [];
   private previous: Value;
-  private readonly calling = new Set<string>();
   /** The variables as they are now, shared by the commands that see the same. */
   private snapshot: ReadonlyMap<string, Value> | null = null;
 
@@ -68,6 +88,7 @@ class ScriptRun {
       const body = this.bodies.get(command.function);
       if (body === undefined) this.bodies.set(command.function, [index]);
       else body.push(index);
+      if (command.function !== null) setting.functions.bodies.set(command.function, this);
     }
   }
 
@@ -77,21 +98,22 @@ class ScriptRun {
     const last = body.findLast((index) => this.script.commands[index]?.words.length !== 0);
     for (const index of body) {
       const command = this.script.commands[index];
-      if (command === undefined || this.setting.run.left.commands <= 0) return;
-      this.setting.run.left.commands -= 1;
+      if (command === undefined || this.setting.run.left.acts <= 0) return;
       this.command(command, index === last ? this.setting.appended : []);
     }
   }
 
   private command(command: ShellCommand, appended: readonly Value[]): void {
-    const { shell } = this.setting;
+    const { run, shell } = this.setting;
+    run.left.acts -= 1;
     for (const loop of command.loops) this.bindLoop(loop);
     if (command.words.length === 0) {
       for (const { name, value } of command.assignments)
         this.assign(name, valueOfWord(value, shell), command.conditional);
       return;
     }
-    for (const real of unwrap(command)) {
+    for (const [position, real] of unwrap(command).entries()) {
+      if (position > 0) run.left.acts -= 1;
       const [first, ...words] = [...valuesOfWords(real.words, shell), ...appended];
       // the name may be one of a few: `$npm publish`, or a variable that holds the whole command
       for (const text of candidatesOf(first ?? emptyValue)?.slice(0, mostNames) ?? []) {
@@ -102,15 +124,17 @@ class ScriptRun {
   }
 
   private named(name: string, words: readonly Value[], command: ShellCommand): void {
-    const { run, step, origin, frame, depth } = this.setting;
+    const { run, step, origin, frame, shell, depth } = this.setting;
     const at = this.place(command);
-    const input = this.inputOf(command);
-    const redirects = this.redirects(command);
+    const input = inputOf(command, this.script, shell);
+    const outputs = outputsOf(command, shell);
     const conditional = command.conditional || this.setting.conditional;
-    if (recordWriting({ name, words, input, redirects, run, at, conditional })) return;
+    if (recordWriting({ name, words, input, outputs, run, at, conditional })) return;
     if (this.bookkeeping(name, words, command)) return;
-    if (this.bodies.has(name) && !this.calling.has(name)) {
-      this.callFunction(name, words);
+    const { bodies, calling } = this.setting.functions;
+    const owner = calling.has(name) ? undefined : bodies.get(name);
+    if (owner !== undefined) {
+      this.callFunction(name, owner, words);
       return;
     }
     const program = programOf({ ...command, words: [[{ kind: 'text', text: name }]] });
@@ -120,7 +144,7 @@ class ScriptRun {
     const started = { program, name, words, directory, environment };
     const scripts = depth >= deepest ? [] : scriptsStartedBy(started, run.world);
     run.happenings.push({
-      act: { kind: 'command', program, words, input, output: redirects[0]?.path ?? null, environment, directory },
+      act: { kind: 'command', program, words, input, output: outputs[0] ?? null, environment, directory },
       at,
       step,
       origin,
@@ -129,7 +153,8 @@ class ScriptRun {
       ways: frame.ways,
       script: scriptStateOf(started, scripts, run.world),
     });
-    for (const script of scripts) this.enter(script, words, environment);
+    const isSourced = program === 'source' || program === '.';
+    for (const script of scripts) this.enter(script, words, isSourced ? null : environment);
   }
 
   /** What changes the shell itself: its folder, its variables, its arguments. */
@@ -185,11 +210,13 @@ class ScriptRun {
     this.previous = before;
   }
 
-  private enter(script: FollowedScript, words: readonly Value[], environment: ReadonlyMap<string, Value>): void {
-    const { frame, shell, depth } = this.setting;
-    const variables = new Map(environment);
+  /** `environment` is null for a script that is sourced: it shares variables and functions with this one. */
+  private enter(script: FollowedScript, words: readonly Value[], environment: ReadonlyMap<string, Value> | null): void {
+    const { frame, shell, functions, depth } = this.setting;
+    const variables = environment === null ? shell.variables : new Map(environment);
+    this.snapshot = null;
     for (const [name, value] of script.environment) variables.set(name, known(value));
-    setArguments(variables, argumentsOf(script, words));
+    const before = setArguments(variables, argumentsOf(script, words));
     interpretScript(script.text, script.dialect, {
       ...this.setting,
       frame: {
@@ -198,25 +225,30 @@ class ScriptRun {
         ways: [...frame.ways, script.label],
       },
       shell: { ...shell, variables, caseless: script.dialect === 'pwsh' || script.dialect === 'cmd' },
+      functions: environment === null ? functions : noFunctions(),
       directory: known(script.directory),
       path: script.path,
       line: script.line,
       appended: appendedTo(script),
       depth: depth + 1,
     });
+    if (environment === null) setArguments(variables, before);
   }
 
-  private callFunction(name: string, words: readonly Value[]): void {
+  private callFunction(name: string, owner: ScriptRun, words: readonly Value[]): void {
+    const { calling } = this.setting.functions;
     const { variables } = this.setting.shell;
     const before = setArguments(variables, words);
-    this.snapshot = null;
-    const { directory } = this;
-    this.calling.add(name);
-    this.body(name);
-    this.calling.delete(name);
-    this.directory = directory;
-    this.snapshot = null;
+    const { directory } = owner;
+    calling.add(name);
+    owner.directory = this.directory;
+    owner.snapshot = null;
+    owner.body(name);
+    owner.directory = directory;
+    calling.delete(name);
     setArguments(variables, before);
+    owner.snapshot = null;
+    this.snapshot = null;
   }
 
   private bindLoop(loop: ShellCommand['loops'][number]): void {
@@ -227,13 +259,15 @@ class ScriptRun {
     const references =
       items?.flatMap((item) => item.flatMap((part) => (part.kind === 'hidden' ? part.references : []))) ?? [];
     this.snapshot = null;
-    shell.variables.set(loop.variable, [{ kind: 'hidden', references, candidates, source: `$${loop.variable}` }]);
+    setVariable(shell.variables, loop.variable, [
+      { kind: 'hidden', references, candidates, source: `$${loop.variable}` },
+    ]);
   }
 
   private assign(name: string, value: Value, conditional: boolean): void {
     const { variables } = this.setting.shell;
     this.snapshot = null;
-    variables.set(name, assigned(variables.get(name), value, conditional));
+    setVariable(variables, name, assigned(variables.get(name), value, conditional));
   }
 
   private environment(command: ShellCommand): ReadonlyMap<string, Value> {
@@ -243,25 +277,6 @@ class ScriptRun {
     const variables = new Map(shell.variables);
     for (const { name, value } of command.assignments) variables.set(name, valueOfWord(value, shell));
     return variables;
-  }
-
-  /** What is piped into a command, or handed to it by `<<` and `<<<`: the words of an echo, the text of a here-document. */
-  private inputOf(command: ShellCommand): Value | null {
-    const { shell } = this.setting;
-    const here = command.redirects.find(({ operator }) => operator === '<<' || operator === '<<<');
-    if (here) return valueOfWord(here.target, shell);
-    const source = command.pipedFrom === null ? undefined : this.script.commands[command.pipedFrom];
-    if (source === undefined) return null;
-    const values = valuesOfWords(source.words, shell);
-    const name = values[0] === undefined ? null : textOf(values[0]);
-    if (name === 'cat') return this.inputOf(source);
-    return spoken(name, values.slice(1)) ?? (values.length === 1 ? (values[0] ?? null) : null);
-  }
-
-  private redirects(command: ShellCommand): readonly { readonly path: Value; readonly append: boolean }[] {
-    return command.redirects
-      .filter(({ operator }) => operator === '>' || operator === '>>')
-      .map(({ operator, target }) => ({ path: valueOfWord(target, this.setting.shell), append: operator === '>>' }));
   }
 
   private place(command: ShellCommand): Place {

@@ -15,8 +15,8 @@ export interface RunStart {
   readonly combination: Combination | null;
 }
 
-/** Scripts that one job may enter, and commands in all of them. Real jobs stay below fifty and a thousand. */
-const most = { scripts: 400, commands: 10_000 };
+/** Scripts of the repository that one job may enter, and its steps and commands together. Real jobs stay below fifty and a thousand. */
+const most = { scripts: 400, acts: 10_000 };
 
 /** A run that has not done anything yet. */
 export function startRun({ world, workflow, job, chain, inputs, secrets, combination }: RunStart): Run {

@@ -18,10 +18,17 @@ export function scriptsStartedBy(command: StartedCommand, world: World): readonl
   const directory = textOf(command.directory);
   if (directory === null) return [];
   const { program, name, words, environment } = command;
-  return follow(
-    { program, path: name, words: words.map(textOf), directory, environment: textsOf(environment) },
-    world.files,
-  );
+  const started = {
+    program,
+    path: name,
+    words: words.map(textOf),
+    directory,
+    // most programs are followed nowhere, and few of the others look at their environment
+    get environment() {
+      return textsOf(environment);
+    },
+  };
+  return follow(started, world.files);
 }
 
 /** Whether what a command runs was found: a path, an interpreter's file, or a package script. */

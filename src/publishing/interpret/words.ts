@@ -67,6 +67,13 @@ export function valuesOfWords(words: readonly Word[], shell: Shell): Value[] {
   });
 }
 
+/** Sets a variable; beyond a number that no job comes near, only those that are there already. */
+export function setVariable(variables: Map<string, Value>, name: string, value: Value): void {
+  if (variables.size < mostVariables || variables.has(name)) variables.set(name, value);
+}
+
+const mostVariables = 500;
+
 /** Puts the arguments `$1`, `$2` … in place of those before, which are given back. */
 export function setArguments(variables: Map<string, Value>, values: readonly Value[]): readonly Value[] {
   const before = argumentsAmong(variables);
@@ -89,7 +96,7 @@ function argumentsAmong(variables: ReadonlyMap<string, Value>): Value[] {
   }
 }
 
-export function variable(name: string, shell: Shell): Value | undefined {
+function variable(name: string, shell: Shell): Value | undefined {
   if (!shell.caseless) return shell.variables.get(name);
   for (const [key, value] of shell.variables) if (key.toLowerCase() === name.toLowerCase()) return value;
   return undefined;
@@ -105,7 +112,7 @@ export function assigned(before: Value | undefined, value: Value, conditional: b
 }
 
 /** One value where it is not known which of two it is. */
-export function either(a: Value, b: Value): Value {
+function either(a: Value, b: Value): Value {
   const texts = [a, b].map(textOf);
   const candidates = texts.includes(null) ? null : [...new Set(texts as string[])];
   if (candidates?.length === 1) return a;

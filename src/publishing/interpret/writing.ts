@@ -2,7 +2,7 @@ import type { Place } from '../../types/place.ts';
 import { joinValues, known, textOf, type Value } from '../../types/values.ts';
 import type { Run } from './run.ts';
 import { spoken } from './spoken.ts';
-import { assigned } from './words.ts';
+import { assigned, setVariable } from './words.ts';
 
 /** The files by which a step speaks to the runner, as `scope.ts` binds them. */
 export const runnerFiles = { environment: '$GITHUB_ENV', output: '$GITHUB_OUTPUT', path: '$GITHUB_PATH' } as const;
@@ -11,7 +11,8 @@ interface Writing {
   readonly name: string;
   readonly words: readonly Value[];
   readonly input: Value | null;
-  readonly redirects: readonly { readonly path: Value; readonly append: boolean }[];
+  /** Files that its output goes to. */
+  readonly outputs: readonly Value[];
   readonly run: Run;
   readonly at: Place;
   /** Stands in a branch, or in a step that may be skipped. */
@@ -23,14 +24,14 @@ interface Writing {
  * whether the command does nothing else, so that `echo npm publish` is no act.
  */
 export function recordWriting(writing: Writing): boolean {
-  const { name, words, input, redirects, run, at, conditional } = writing;
+  const { name, words, input, outputs, run, at, conditional } = writing;
   const content = spoken(name, words) ?? (name === 'cat' ? input : null);
   const write = (path: Value, text: Value): void => {
     run.written.push({ path, content: text, after: run.happenings.length, at, conditional });
     if (textOf(path) === runnerFiles.environment) setVariables(run.added, text, conditional);
   };
   if (content !== null) {
-    for (const { path } of redirects) write(path, content);
+    for (const path of outputs) write(path, content);
     return true;
   }
   if (name === 'tee' || writers.has(name.toLowerCase())) {
@@ -49,7 +50,7 @@ const writers: ReadonlySet<string> = new Set(['set-content', 'add-content', 'out
 /** Sets the variables of a text written to `$GITHUB_ENV` or `$GITHUB_OUTPUT`. */
 export function setVariables(variables: Map<string, Value>, content: Value, conditional: boolean): void {
   for (const [name, value] of variablesIn(content))
-    variables.set(name, assigned(variables.get(name), value, conditional));
+    setVariable(variables, name, assigned(variables.get(name), value, conditional));
 }
 
 /** `NAME=value` lines, and `NAME<<EOF` blocks. */

@@ -1,5 +1,5 @@
 import type { RepositoryFiles } from '../../types/repository-files.ts';
-import { isAside } from '../manifests/aside.ts';
+import { isPackageAside } from '../manifests/aside.ts';
 import { flagAt, type ManifestDocument, textAt, textsAt, valueAt } from '../manifests/document.ts';
 import { registryAddress, sourceLink } from '../manifests/links.ts';
 import { directoryOf } from '../manifests/paths.ts';
@@ -42,7 +42,7 @@ function describe(document: ManifestDocument, { open, workspaces, registries }: 
   const version = textAt(field('version'));
   const target = publishTarget(field('publish'));
   // Cargo refuses to publish what has no version.
-  const publishable = target.allowed && version !== undefined && (workspace !== null || !isAside(path));
+  const publishable = target.allowed && version !== undefined && !isPackageAside(path, workspace);
   const line = document.lineOf('package', 'name');
   if (!grammar.test(name)) {
     if (publishable) open.complain(path, line, 'name is not a valid crate name');

@@ -1,3 +1,5 @@
+import { emptyValue, showValue } from '../../types/values.ts';
+import type { Act, Session } from '../act.ts';
 import type { ActionRow, CommandRow, ProvenanceRule } from '../recogniser.ts';
 import { releasePlzWithholds } from './release-plz.ts';
 
@@ -23,8 +25,8 @@ const valueFlags = [
   '-C',
 ];
 
-/** Commands that publish to crates.io. A token is handed over; where it was minted decides. */
-export const commands: readonly CommandRow[] = [
+/** What cargo and its plugins publish. A token is handed over; where it was minted decides. */
+const rows: readonly CommandRow[] = [
   {
     via: 'cargo publish',
     program: ['cargo'],
@@ -113,6 +115,19 @@ export const commands: readonly CommandRow[] = [
   },
 ];
 
+/** Commands that publish to crates.io, each also behind a toolchain: `cargo +stable publish`. */
+export const commands: readonly CommandRow[] = [
+  ...rows,
+  ...rows
+    .filter(({ program }) => program.includes('cargo'))
+    .map((row) => ({
+      ...row,
+      program: ['cargo'],
+      subcommand: row.subcommand.map((path) => ['*', ...path]),
+      when: namesToolchain,
+    })),
+];
+
 /** Actions that publish to crates.io. */
 export const actions: readonly ActionRow[] = [
   {
@@ -139,6 +154,16 @@ export const actions: readonly ActionRow[] = [
     packages: { kind: 'workspace' },
   },
   {
+    // publishes what its own configuration lists, as `cargo publish` and `npm publish` do
+    via: 'jbolda/covector',
+    action: ['jbolda/covector/*'],
+    inputs: [{ input: 'command', default: '', oneOf: ['publish', 'version-or-publish'] }],
+    given: hasCrates,
+    oidc: 'minted',
+    provenance: none,
+    packages: { kind: 'workspace' },
+  },
+  {
     via: 'cucumber/action-publish-cargo',
     action: ['cucumber/action-publish-cargo', 'cucumber/action-publish-crate'],
     oidc: 'native',
@@ -146,3 +171,11 @@ export const actions: readonly ActionRow[] = [
     packages: { kind: 'directory', at: [{ input: 'working-directory' }] },
   },
 ];
+
+function hasCrates(_: Act, session: Session): boolean {
+  return session.files.paths.some((path) => path === 'Cargo.toml' || path.endsWith('/Cargo.toml'));
+}
+
+function namesToolchain(act: Act): boolean {
+  return act.kind === 'command' && showValue(act.words[0] ?? emptyValue).startsWith('+');
+}

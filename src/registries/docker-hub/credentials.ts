@@ -17,6 +17,12 @@ export const credentials: CredentialRules = {
       valueFlags: ['-u', '--username', '-p', '--password'],
       credential: [{ flag: '-p' }, { flag: '--password' }, { stdin: true }],
     },
+    {
+      program: ['helm'],
+      subcommand: [['registry', 'login']],
+      valueFlags: ['-u', '--username', '-p', '--password'],
+      credential: [{ flag: '-p' }, { flag: '--password' }, { stdin: true }],
+    },
   ],
   files: [],
   logins: [

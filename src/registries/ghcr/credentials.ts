@@ -33,6 +33,19 @@ export const credentials: CredentialRules = {
       oidcWithout: false,
       host: { input: 'registry', default: 'docker.io' },
     },
+    // signs in with the job's own token where KO_DOCKER_REPO is not set
+    {
+      action: 'ko-build/setup-ko',
+      credential: [],
+      oidcWithout: false,
+      host: { input: 'registry', default: 'ghcr.io' },
+    },
+    {
+      action: 'imjasonh/setup-ko',
+      credential: [],
+      oidcWithout: false,
+      host: { input: 'registry', default: 'ghcr.io' },
+    },
   ],
   minted: [],
   mintEndpoints: [],

@@ -1,5 +1,5 @@
 import type { RepositoryFiles } from '../../types/repository-files.ts';
-import { isAside } from '../manifests/aside.ts';
+import { isPackageAside } from '../manifests/aside.ts';
 import { textAt, textsAt } from '../manifests/document.ts';
 import { sourceLink } from '../manifests/links.ts';
 import { directoryOf, isWithin, resolveFrom, within } from '../manifests/paths.ts';
@@ -50,7 +50,7 @@ interface Claim {
 
 function describe(claim: Claim, umbrellas: Membership, open: Shelf): ManifestPackage | null {
   const workspace = umbrellas(claim.directory);
-  const publishable = claim.publishable && (workspace !== null || !isAside(claim.path));
+  const publishable = claim.publishable && !isPackageAside(claim.path, workspace);
   if (!grammar.test(claim.name)) {
     if (publishable)
       open.complain(

@@ -1,5 +1,5 @@
 import type { RepositoryFiles } from '../../types/repository-files.ts';
-import { isAside } from '../manifests/aside.ts';
+import { isPackageAside } from '../manifests/aside.ts';
 import { type ManifestDocument, textAt, textsAt, valueAt } from '../manifests/document.ts';
 import { folderMatcher, withItself } from '../manifests/globs.ts';
 import { parseJson } from '../manifests/json.ts';
@@ -39,7 +39,7 @@ function describe(document: ManifestDocument, workspaces: Membership, open: Shel
 
   const directory = directoryOf(path);
   const workspace = workspaces(directory);
-  const publishable = workspace !== null || !isAside(path);
+  const publishable = !isPackageAside(path, workspace);
   const line = document.lineOf('name');
   if (!grammar.test(name)) {
     if (publishable) open.complain(path, line, 'name is not a JSR package name: @scope/name in lower case');

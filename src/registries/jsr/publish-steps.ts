@@ -28,6 +28,14 @@ export const commands: readonly CommandRow[] = [
     provenance,
     packages: { kind: 'workspace' },
   },
+  {
+    via: '@david/publish-on-tag',
+    program: ['@david/publish-on-tag'],
+    subcommand: [[]],
+    oidc: 'native',
+    provenance,
+    packages: { kind: 'workspace' },
+  },
 ];
 
 /** Actions that publish to JSR. */

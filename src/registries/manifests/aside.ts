@@ -14,6 +14,15 @@ export function isAside(path: string): boolean {
   });
 }
 
+/**
+ * The same for a package: what a workspace claims is as much aside as the workspace itself.
+ *
+ * @param workspace the manifest of the workspace it is a member of; null outside of any
+ */
+export function isPackageAside(path: string, workspace: string | null): boolean {
+  return isAside(workspace ?? path);
+}
+
 const asideFolders = new Set(
   [
     'test tests __tests__ testing testdata test-data test_data e2e e2e-tests fuzz mocks __mocks__',

@@ -1,7 +1,7 @@
 import type { RegistryId } from '../../types/registry-id.ts';
 import type { RepositoryFiles } from '../../types/repository-files.ts';
 import type { ManifestPackage, ManifestReading } from '../registry.ts';
-import { isAside } from './aside.ts';
+import { isPackageAside } from './aside.ts';
 import { type ManifestDocument, textAt } from './document.ts';
 import { parseJson } from './json.ts';
 import { type NpmWorkspaces, npmWorkspaces } from './npm-workspaces.ts';
@@ -41,7 +41,7 @@ function describe(
   const directory = directoryOf(document.path);
   const workspace = workspaces.of(directory);
   // `private` only keeps an extension from npm; the galleries' tools do not look at it.
-  const publishable = workspace !== null || !isAside(document.path);
+  const publishable = !isPackageAside(document.path, workspace);
   const line = document.lineOf('name');
   if (!identifier.test(publisher) || !identifier.test(name)) {
     if (publishable) open.complain(document.path, line, 'publisher and name do not make the name of an extension');

@@ -21,7 +21,7 @@ export type XmlReading =
  * Reads an XML document as a tree. Entities that a document declares are never expanded and nothing outside of it is
  * ever loaded; elements nest at most 64 deep.
  */
-export function readXml(text: string): XmlReading {
+function readXml(text: string): XmlReading {
   try {
     const valid = XMLValidator.validate(text, { allowBooleanAttributes: true });
     if (valid !== true) return failed(valid.err.line, `not valid XML: ${firstLine(valid.err.msg)}`);

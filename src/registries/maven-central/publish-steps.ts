@@ -1,11 +1,12 @@
-import { seen } from '../../types/observation.ts';
 import { showValue, textOf } from '../../types/values.ts';
-import type { Act, Session } from '../act.ts';
+import type { Carrier } from '../act.ts';
 import type { ActionRow, CommandRow, PackagesRule, ProvenanceRule } from '../recogniser.ts';
+import { changelogToCentral, gradleToCentral, jreleaserToCentral, mavenToCentral } from './destinations.ts';
 
 /** Maven Central keeps signatures, not provenance; GitHub's attestation of the files is what there is. */
 const attested: ProvenanceRule = { byDefault: 'never', attestedBy: 'any' };
 const everything: PackagesRule = { kind: 'workspace' };
+// without Maven's `-b`, which would be taken for `-B`: flags are read without case
 const mavenFlags = [
   '-P',
   '--activate-profiles',
@@ -17,26 +18,43 @@ const mavenFlags = [
   '-pl',
   '--projects',
   '-rf',
-  '-D',
   '-T',
-  '-b',
   '-l',
 ];
+// `-I`, `-D` and `-P` are left out: flags are read without case, and `-i` and `-d` take no word of their own
 const gradleFlags = [
   '-p',
   '--project-dir',
   '-b',
   '--build-file',
   '-c',
-  '-I',
   '--init-script',
   '-x',
   '--exclude-task',
-  '-P',
-  '-D',
   '--console',
   '--max-workers',
 ];
+
+/** Properties of a build that hold an account's password, by the names in use; `-PsonatypePassword=…`. */
+const gradleAccounts: readonly Carrier[] = [
+  'mavenCentralPassword',
+  'centralPassword',
+  'centralPortalPassword',
+  'sonatypePassword',
+  'sonatypeToken',
+  'ossrhPassword',
+  'ossrhToken',
+  'nexusPassword',
+  'sonatype.password',
+  'ossrh.password',
+  'nexus.password',
+  'SONATYPE_PASSWORD',
+  'OSSRH_PASSWORD',
+  'NEXUS_PASSWORD',
+].map((name) => ({ flag: `-P${name}` }));
+const mavenAccounts: readonly Carrier[] = ['central', 'ossrh', 'sonatype', 'nexus'].map((name) => ({
+  flag: `-D${name}.password`,
+}));
 
 /** Commands that deploy to Maven Central. Maven's and Gradle's own words do not tell the repository: the build files do. */
 export const commands: readonly CommandRow[] = [
@@ -47,6 +65,8 @@ export const commands: readonly CommandRow[] = [
       ['deploy'],
       ['release:perform'],
       ['nexus-staging:deploy'],
+      ['deploy-staged'],
+      ['deploy-staged-repository'],
       ['deploy:deploy'],
       ['deploy:deploy-file'],
       ['gpg:sign-and-deploy-file'],
@@ -56,8 +76,9 @@ export const commands: readonly CommandRow[] = [
     ],
     anywhere: true,
     valueFlags: mavenFlags,
-    unless: ['-Dmaven.deploy.skip', '-DskipPublishing'],
+    unless: ['-Dmaven.deploy.skip', '-DskipPublishing', '-DskipRemoteStaging'],
     given: mavenToCentral,
+    credential: mavenAccounts,
     oidc: 'never',
     provenance: attested,
     packages: { kind: 'workspace', named: [{ flag: '-pl' }, { flag: '--projects' }] },
@@ -70,13 +91,15 @@ export const commands: readonly CommandRow[] = [
       ['publishAndReleaseToMavenCentral'],
       ['publishAllPublicationsToMavenCentral*'],
       ['publish*ToMavenCentralRepository'],
-      ['publish*ToCentralPortal*'],
-      ['publish*CentralPortal*'],
+      // not `…ToCentralPortalSnapshots`
+      ['*publish*CentralPortal'],
+      ['publish*CentralPortal*Repository'],
       ['releaseMavenCentral*'],
     ],
     anywhere: true,
     valueFlags: gradleFlags,
     unless: ['--dry-run', '-m'],
+    credential: gradleAccounts,
     oidc: 'never',
     provenance: attested,
     packages: everything,
@@ -96,6 +119,7 @@ export const commands: readonly CommandRow[] = [
     anywhere: true,
     valueFlags: gradleFlags,
     unless: ['--dry-run', '-m'],
+    credential: gradleAccounts,
     oidc: 'never',
     provenance: attested,
     packages: everything,
@@ -108,6 +132,21 @@ export const commands: readonly CommandRow[] = [
     valueFlags: gradleFlags,
     unless: ['--dry-run', '-m'],
     given: gradleToCentral,
+    credential: gradleAccounts,
+    oidc: 'never',
+    provenance: attested,
+    packages: everything,
+  },
+  // its plugin's task pushes the tag of what has been published: builds hang publishing before it
+  {
+    via: 'gradle changelogPush (Spotless Changelog)',
+    program: ['gradle', 'gradlew'],
+    subcommand: [['changelogPush']],
+    anywhere: true,
+    valueFlags: gradleFlags,
+    unless: ['--dry-run', '-m'],
+    given: changelogToCentral,
+    credential: gradleAccounts,
     oidc: 'never',
     provenance: attested,
     packages: everything,
@@ -246,56 +285,15 @@ export const actions: readonly ActionRow[] = [
     provenance: attested,
     packages: everything,
   },
+  // Quarkus' and SmallRye's shared workflow: `mvn release:perform` with the organisation's account
+  {
+    via: 'perform-release.yml',
+    action: [
+      'smallrye/.github/.github/workflows/perform-release.yml',
+      'quarkiverse/.github/.github/workflows/perform-release.yml',
+    ],
+    oidc: 'never',
+    provenance: { byDefault: 'unknown' },
+    packages: everything,
+  },
 ];
-
-/** `mvn deploy` goes where the poms say: to Central by Sonatype's plugin or hosts, or where the settings hold a Central account. */
-function mavenToCentral(act: Act, session: Session): boolean {
-  if (act.kind === 'command' && act.words.some((word) => /^-DaltDeploymentRepository=/.test(showValue(word))))
-    return act.words.some((word) => /sonatype|central/.test(showValue(word)));
-  const poms = session.files.paths
-    .filter((path) => /(^|\/)pom\.xml$/.test(path))
-    .slice(0, 500)
-    .map((path) => seen(session.files.read(path)) ?? '');
-  if (
-    poms.some((text) =>
-      /central-publishing-maven-plugin|oss\.sonatype\.org|central\.sonatype\.com|nexus-staging-maven-plugin|<id>\s*(ossrh|central|sonatype[\w-]*)\s*<\/id>|<artifactId>\s*(oss-parent|apache)\s*<\/artifactId>/.test(
-        text,
-      ),
-    )
-  )
-    return true;
-  return namesCentral(act, session) && !poms.some((text) => /<distributionManagement>/.test(text));
-}
-
-const gradleMarks =
-  /com\.vanniktech\.maven\.publish|mavenPublishing\s*\{|publishToMavenCentral|mavenCentralPublishing|SONATYPE_HOST|gradle-nexus\.publish-plugin|nexusPublishing\s*\{|oss\.sonatype\.org|central\.sonatype\.com|com\.gradleup\.nmcp|nmcp\s*\{/;
-
-/** `gradle publish` goes to every repository the build declares; Central is one where a build file or an account says so. */
-function gradleToCentral(act: Act, session: Session): boolean {
-  const build = session.files.paths
-    .filter(
-      (path) =>
-        /(\.gradle|\.gradle\.kts|gradle\.properties|libs\.versions\.toml)$/.test(path) && !path.includes('/test/'),
-    )
-    .slice(0, 500);
-  return build.some((path) => gradleMarks.test(seen(session.files.read(path)) ?? '')) || namesCentral(act, session);
-}
-
-/** JReleaser deploys to Central with an account in its environment; without one it makes the GitHub release alone. */
-function jreleaserToCentral(act: Act): boolean {
-  return [...act.environment.keys()].some((name) =>
-    /MAVEN_?CENTRAL|NEXUS2|SONATYPE|OSSRH|^JRELEASER_DEPLOY_MAVEN/i.test(name),
-  );
-}
-
-/** An account of Central is in the environment, or setup-java wrote one. */
-function namesCentral(act: Act, session: Session): boolean {
-  const central = /^(MAVEN_?CENTRAL|CENTRAL|SONATYPE|OSSRH|ORG_GRADLE_PROJECT_(MAVENCENTRAL|SONATYPE|OSSRH|CENTRAL))/i;
-  if ([...act.environment.keys()].some((name) => central.test(name))) return true;
-  return session.before.some(
-    (earlier) =>
-      earlier.kind === 'action' &&
-      earlier.action === 'actions/setup-java' &&
-      /^(ossrh|central|sonatype|maven-central)/i.test(textOf(earlier.inputs.get('server-id') ?? []) ?? ''),
-  );
-}

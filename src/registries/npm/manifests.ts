@@ -1,5 +1,5 @@
 import type { RepositoryFiles } from '../../types/repository-files.ts';
-import { isAside } from '../manifests/aside.ts';
+import { isPackageAside } from '../manifests/aside.ts';
 import { flagAt, type ManifestDocument, tableAt, textAt, valueAt } from '../manifests/document.ts';
 import { parseJson } from '../manifests/json.ts';
 import { registryAddress } from '../manifests/links.ts';
@@ -44,7 +44,7 @@ function describe(document: ManifestDocument, { open, workspaces, settings }: Ar
   const publishable =
     !valueAt(root, 'private') &&
     !workspaces.unpublished.has(directory) &&
-    (workspace !== null || !isAside(path)) &&
+    !isPackageAside(path, workspace) &&
     isMeantForOthers(document);
   const line = document.lineOf('name');
   if (!isPackageName(name)) {

@@ -2,7 +2,7 @@ import { parse as parseJson } from 'jsonc-parser';
 import { parse as parseYaml } from 'yaml';
 import { seen } from '../../types/observation.ts';
 import type { RepositoryFiles } from '../../types/repository-files.ts';
-import { textOf } from '../../types/values.ts';
+import { showValue, textOf } from '../../types/values.ts';
 import type { Act, Session } from '../act.ts';
 
 /** What release tools are told about npm by their configuration. */
@@ -19,7 +19,10 @@ const semanticReleaseScripts = [
   'release.config.ts',
 ];
 
-/** Whether semantic-release publishes to npm: its npm plugin is among the plugins (it is by default), and is not told otherwise. */
+/**
+ * Whether semantic-release publishes to npm: its npm plugin is among the plugins (it is by default) and is not told
+ * otherwise, or its exec plugin publishes. By itself the npm plugin leaves out a package that is private.
+ */
 export function semanticReleasePublishes(act: Act, session: Session): boolean {
   // the Python tool of the same name has subcommands
   if (
@@ -39,23 +42,45 @@ export function semanticReleasePublishes(act: Act, session: Session): boolean {
   const configuration =
     semanticReleaseFiles.map((name) => objectAt(files, folder, name)).find((value) => value !== null) ??
     recordOf(manifest?.['release']);
-  if (configuration === undefined || configuration === null) return manifest !== null;
+  const isPrivate = manifest?.['private'] === true && !publishesMembers(act);
+  if (configuration === undefined || configuration === null) return manifest !== null && !isPrivate;
   const plugins = configuration['plugins'];
-  if (!Array.isArray(plugins)) return manifest !== null || configuration['extends'] !== undefined;
+  if (!Array.isArray(plugins)) return (manifest !== null && !isPrivate) || configuration['extends'] !== undefined;
   return plugins.some((plugin: unknown) => {
-    const [name, options] = Array.isArray(plugin) ? plugin : [plugin];
-    return name === '@semantic-release/npm' && recordOf(options)?.['npmPublish'] !== false;
+    const [name, given] = Array.isArray(plugin) ? plugin : [plugin];
+    const options = recordOf(given);
+    if (name === '@semantic-release/exec')
+      return ['prepareCmd', 'publishCmd', 'successCmd'].some((key) => publishesByHand(options?.[key]));
+    if (name !== '@semantic-release/npm' || options?.['npmPublish'] === false) return false;
+    return !isPrivate || options?.['npmPublish'] === true || typeof options?.['pkgRoot'] === 'string';
   });
 }
 
-/** Whether release-it publishes to npm: `npm: false` and `npm.publish: false` tell it not to. */
+/** Tools that run semantic-release in each package of a workspace, whose root is private. */
+function publishesMembers(act: Act): boolean {
+  if (act.kind !== 'command') return false;
+  return act.program !== 'semantic-release' || act.words.some((word) => showValue(word).includes('monorepo'));
+}
+
+/** A command of the exec plugin that publishes: `npm publish dist`, `pnpm -r publish`. */
+function publishesByHand(command: unknown): boolean {
+  return (
+    typeof command === 'string' &&
+    /\b(?:npm|pnpm|yarn|bun|lerna|changeset)\b[^\n|&;]{0,200}\bpublish\b/.test(command) &&
+    !command.includes('--dry-run')
+  );
+}
+
+/** Whether release-it publishes to npm: `npm: false`, `npm.publish: false` and a private package tell it not to. */
 export function releaseItPublishes(act: Act, session: Session): boolean {
   const folder = folderOf(act);
   const { files } = session;
+  const manifest = objectAt(files, folder, 'package.json');
+  if (manifest?.['private'] === true) return false;
   const own = ['.release-it.json', '.release-it.yaml', '.release-it.yml']
     .map((name) => objectAt(files, folder, name))
     .find((value) => value !== null);
-  const configuration = own ?? recordOf(objectAt(files, folder, 'package.json')?.['release-it']);
+  const configuration = own ?? recordOf(manifest?.['release-it']);
   const script = ['.release-it.js', '.release-it.cjs', '.release-it.mjs', '.release-it.ts']
     .map((name) => textAt(files, folder, name))
     .find((text) => text !== null);

@@ -1,5 +1,6 @@
 import { hostOf } from '../host.ts';
 import type { Registry } from '../registry.ts';
+import { feedOfBuild } from './build-programs.ts';
 import { capabilities } from './capabilities.ts';
 import { credentials } from './credentials.ts';
 import { readManifests } from './manifests.ts';
@@ -15,6 +16,7 @@ export const nuget: Registry = {
   actions,
   credentials,
   isHome: (destination) => ['nuget.org', 'www.nuget.org', 'api.nuget.org', 'nuget'].includes(hostOf(destination)),
+  ambientDestination: feedOfBuild,
 
   readManifests,
   remedies,

@@ -1,4 +1,5 @@
 import type { ActionRow, CommandRow, ProvenanceRule } from '../recogniser.ts';
+import { buildKeyFlags, isPublishingBuild } from './build-programs.ts';
 
 /** nuget.org keeps none; GitHub's attestation of the package is what there is. */
 const attested: ProvenanceRule = { byDefault: 'never', attestedBy: 'any' };
@@ -55,6 +56,16 @@ export const commands: readonly CommandRow[] = [
     valueFlags: ['--nuget-token', '--github-token', '--nuget-source'],
     destination: [{ flag: '--nuget-source' }],
     credential: [{ flag: '--nuget-token' }],
+    oidc: 'minted',
+    provenance: attested,
+    packages: { kind: 'workspace' },
+  },
+  {
+    via: 'dotnet (a build program)',
+    program: ['dotnet'],
+    subcommand: [['*']],
+    when: isPublishingBuild,
+    credential: buildKeyFlags.map((flag) => ({ flag })),
     oidc: 'minted',
     provenance: attested,
     packages: { kind: 'workspace' },

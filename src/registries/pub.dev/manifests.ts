@@ -1,5 +1,5 @@
 import type { RepositoryFiles } from '../../types/repository-files.ts';
-import { isAside } from '../manifests/aside.ts';
+import { isPackageAside } from '../manifests/aside.ts';
 import { type ManifestDocument, textAt, textsAt } from '../manifests/document.ts';
 import { folderMatcher, withItself } from '../manifests/globs.ts';
 import { registryAddress, sourceLink } from '../manifests/links.ts';
@@ -32,7 +32,7 @@ function describe(document: ManifestDocument, workspaces: Membership, open: Shel
   const target = textAt(root, 'publish_to');
   const version = textAt(root, 'version');
   // pub refuses to publish what has no version.
-  const publishable = target !== 'none' && version !== undefined && (workspace !== null || !isAside(path));
+  const publishable = target !== 'none' && version !== undefined && !isPackageAside(path, workspace);
   const line = document.lineOf('name');
   if (!grammar.test(name)) {
     if (publishable)

@@ -1,5 +1,5 @@
 import type { RepositoryFiles } from '../../types/repository-files.ts';
-import { isAside } from '../manifests/aside.ts';
+import { isPackageAside } from '../manifests/aside.ts';
 import { type ManifestDocument, tableAt, textAt, textsAt } from '../manifests/document.ts';
 import { folderMatcher, withItself } from '../manifests/globs.ts';
 import { directoryOf, resolveFrom, within } from '../manifests/paths.ts';
@@ -82,7 +82,7 @@ function maturinClaim(project: ManifestDocument, cargo: Shelf): Found | null {
 function describe(path: string, claim: Claim, workspaces: Membership, open: Shelf): ManifestPackage | null {
   const directory = directoryOf(path);
   const workspace = workspaces(directory);
-  const publishable = claim.publishable && (workspace !== null || !isAside(path));
+  const publishable = claim.publishable && !isPackageAside(path, workspace);
   if (!isProjectName(claim.name)) {
     if (publishable) open.complain(path, claim.line, 'name is not a valid name for PyPI');
     return null;

@@ -1,6 +1,5 @@
 import { textOf } from '../../types/values.ts';
 import type { Act } from '../act.ts';
-import { mayBe } from '../command-line.ts';
 import type { ActionRow, CommandRow, PackagesRule, ProvenanceRule } from '../recogniser.ts';
 
 const none: ProvenanceRule = { byDefault: 'never' };
@@ -22,7 +21,6 @@ export const commands: readonly CommandRow[] = [
       '--password',
       '-c',
       '--comment',
-      '-s',
       '-i',
       '--identity',
       '--config-file',
@@ -323,6 +321,7 @@ export const actions: readonly ActionRow[] = [
   },
 ];
 
+/** Whether the environment holds one of these variables, not emptied on purpose. */
 function mentions(act: Act, variables: readonly string[]): boolean {
-  return variables.some((name) => act.environment.has(name) && !mayBe(act.environment.get(name) ?? [], ['']));
+  return variables.some((name) => textOf(act.environment.get(name) ?? []) !== '');
 }

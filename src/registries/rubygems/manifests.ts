@@ -9,7 +9,7 @@ import { writtenVersion } from '../manifests/versions.ts';
 import type { ManifestPackage, ManifestReading } from '../registry.ts';
 import { type Gemspec, readGemspec } from './gemspec.ts';
 
-export { type Gemspec, readGemspec };
+export { readGemspec };
 
 /** Reads the gems that gemspecs describe. A gemspec that computes its name is taken to be named after its file. */
 export function readManifests(files: RepositoryFiles): ManifestReading {

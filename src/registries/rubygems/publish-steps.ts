@@ -37,6 +37,21 @@ export const commands: readonly CommandRow[] = [
     provenance: bare,
     packages: { kind: 'directory' },
   },
+  // the gem toys-release; its other hooks only open pull requests
+  {
+    via: 'toys release',
+    program: ['toys'],
+    subcommand: [
+      ['release', 'perform'],
+      ['release', 'retry'],
+      ['release', '_onclosed'],
+    ],
+    valueFlags: ['--release-ref', '--event-path'],
+    unless: ['--dry-run'],
+    oidc: 'minted',
+    provenance: bare,
+    packages: { kind: 'workspace' },
+  },
 ];
 
 /** Actions that push gems. */

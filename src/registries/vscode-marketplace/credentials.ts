@@ -13,7 +13,8 @@ export const credentials: CredentialRules = {
   ],
   stores: [{ program: ['vsce', '@vscode/vsce'], subcommand: [['login']], credential: [{ stdin: true }] }],
   files: [],
-  logins: [],
+  // `vsce publish --azure-credential` takes the sign-in of a federated identity
+  logins: [{ action: 'azure/login', credential: [{ input: 'creds' }], oidcWithout: true }],
   minted: [],
   mintEndpoints: [],
   names: ['vsce', 'marketplace', 'vscode'],

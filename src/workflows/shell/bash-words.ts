@@ -22,7 +22,7 @@ export function hereDocument(redirect: SyntaxNode, source: SourceText): Word {
 }
 
 /** Every variable that is read somewhere within the node. */
-export function namesWithin(node: SyntaxNode, source: SourceText): string[] {
+function namesWithin(node: SyntaxNode, source: SourceText): string[] {
   const names: string[] = [];
   const visit = (child: SyntaxNode): void => {
     if (child.type === 'variable_name') names.push(source.text.slice(child.start, child.end));
@@ -33,7 +33,7 @@ export function namesWithin(node: SyntaxNode, source: SourceText): string[] {
 }
 
 /** A variable by the name that the grammar saw; a placeholder that follows without a gap is not part of the name. */
-export function variableParts(name: string, fallback: Word | null, written: string, source: SourceText): Word {
+function variableParts(name: string, fallback: Word | null, written: string, source: SourceText): Word {
   const [first, ...rest] = source.parts(name);
   if (first === undefined) return [];
   if (first.kind === 'text') return [{ kind: 'variable', name: first.text, fallback, source: written }, ...rest];

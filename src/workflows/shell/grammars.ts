@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
 import type treeSitter from '@vscode/tree-sitter-wasm';
 import type { Dialect } from './model.ts';
 
@@ -87,6 +88,10 @@ async function loadGrammar(dialect: Dialect, file: string): Promise<void> {
 
 /** The package keeps its engine in the module, so that a new engine takes a new module. */
 async function startEngine(): Promise<Engine> {
+  // A grammar is a few functions of enormous size. The optimising compiler spends half a second and 400 MiB on them in
+  // the background, and what it makes parses no faster.
+  setFlagsFromString('--no-wasm-tier-up');
+  setFlagsFromString('--no-wasm-dynamic-tiering');
   const path = require.resolve('@vscode/tree-sitter-wasm');
   Reflect.deleteProperty(require.cache, path);
   const fresh: Engine = require(path);

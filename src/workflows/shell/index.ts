@@ -1,6 +1,6 @@
 export { dialectOf } from './dialect-of.ts';
 export { isLoaded, loadShells } from './grammars.ts';
-export type { Dialect, Redirect, Script, ShellCommand, Word, WordPart } from './model.ts';
+export type { Dialect, ShellCommand, Word } from './model.ts';
 export { parseScript } from './parse-script.ts';
 export { programOf } from './program-of.ts';
 export { unwrap } from './unwrap.ts';

@@ -43,7 +43,7 @@ export function skipBlanks(scan: Scan, lines: boolean): void {
 }
 
 /** The offset after the next `mark`, or the end of the text. */
-export function endAfter(text: string, mark: string, from: number): number {
+function endAfter(text: string, mark: string, from: number): number {
   const found = text.indexOf(mark, from);
   return found < 0 ? text.length : found + mark.length;
 }

@@ -46,7 +46,7 @@ export function readSpecial(scan: Scan, around: Surroundings, first: boolean): W
 }
 
 /** Reads `$name`, `${name}`, `$scope:name`, `$(…)` and, outside of strings, what is asked of it (`.Member`, `[0]`). */
-export function readDollar(scan: Scan, around: Surroundings, members: boolean): Word {
+function readDollar(scan: Scan, around: Surroundings, members: boolean): Word {
   const { text, source } = scan;
   const start = scan.at;
   if (text[start + 1] === '(') return nested(scan, ')', start, start + 2, around);

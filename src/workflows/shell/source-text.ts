@@ -32,11 +32,6 @@ export function sourceOfWord(word: Word, misread?: RegExp): SourceText {
   return sourceOf(pieces, word.map((part) => (part.kind === 'text' ? part.text : '')).join(''));
 }
 
-/** The word as a person would write it. */
-export function showWord(word: Word): string {
-  return word.map((part) => (part.kind === 'text' ? part.text : writtenOf(part))).join('');
-}
-
 /** Parts one after the other, neighbouring text joined, empty text left out. */
 export function joinParts(parts: Iterable<WordPart>): Word {
   const joined: WordPart[] = [];

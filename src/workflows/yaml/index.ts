@@ -2,7 +2,6 @@ export { findNode } from './find-node.ts';
 export {
   isEmptyNode,
   pairOf,
-  type ScalarStyle,
   type YamlMapping,
   type YamlNode,
   type YamlPair,
@@ -10,4 +9,4 @@ export {
   type YamlSequence,
 } from './node.ts';
 export { type ProblemLog, showName, startProblemLog } from './problem-log.ts';
-export { readYaml, type YamlReading } from './read-yaml.ts';
+export { readYaml } from './read-yaml.ts';

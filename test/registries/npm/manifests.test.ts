@@ -273,3 +273,15 @@ it('reads a repository of 5,000 packages quickly', () => {
   const repository = memoryFiles(files);
   expect(readManifests(repository).packages.filter((found) => found.workspace === 'package.json')).toHaveLength(5000);
 });
+
+it('takes a workspace that itself is an example for one, members and all', () => {
+  const files = {
+    'package.json': JSON.stringify({ name: 'root', version: '1.0.0', workspaces: ['examples/member'] }),
+    'examples/member/package.json': JSON.stringify({ name: 'member', version: '1.0.0' }),
+    'examples/other/package.json': JSON.stringify({ name: 'other', private: true, workspaces: ['packages/*'] }),
+    'examples/other/packages/a/package.json': JSON.stringify({ name: 'a', version: '1.0.0' }),
+  };
+  const { packages } = readManifests(memoryFiles(files));
+  const publishable = packages.filter((found) => found.publishable).map(({ name }) => name);
+  expect(publishable.toSorted()).toEqual(['member', 'root']);
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { openVsx } from '../../../src/registries/open-vsx/index.ts';
+import type { Tree } from '../../publishing/map-of.ts';
+import { publishedTo, run, use } from '../steps-of.ts';
+
+const tree: Tree = {
+  'package.json': '{ "name": "left", "publisher": "octo", "version": "1.0.0", "engines": { "vscode": "^1.90.0" } }',
+};
+const pat = 'pat: "${{ secrets.OVSX_PAT }}"';
+
+const publishing: readonly (readonly [via: string, steps: string])[] = [
+  ['ovsx publish', run('npx ovsx publish -p ${{ secrets.OVSX_PAT }}')],
+  ['ovsx publish', run('npx ovsx publish left.vsix --pat ${{ secrets.OVSX_PAT }}')],
+  ['HaaLeo/publish-vscode-extension', use('HaaLeo/publish-vscode-extension@v2', `{ ${pat} }`)],
+];
+
+const silent: readonly (readonly [via: string, steps: string])[] = [
+  ['ovsx publish', run('npx ovsx create-namespace octo -p x')],
+  ['ovsx publish', run('npx ovsx publish --registryUrl https://openvsx.example.com')],
+  [
+    'HaaLeo/publish-vscode-extension',
+    use('HaaLeo/publish-vscode-extension@v2', '{ registryUrl: https://marketplace.visualstudio.com }'),
+  ],
+  ['HaaLeo/publish-vscode-extension', use('HaaLeo/publish-vscode-extension@v2', `{ ${pat}, dryRun: true }`)],
+];
+
+describe('what publishes to Open VSX', () => {
+  it.each(publishing)('%s: %s', async (via, steps) => {
+    const [publication] = await publishedTo('open-vsx', tree, steps);
+    expect(publication).toMatchObject({
+      via,
+      packages: ['octo.left'],
+      auth: 'token',
+      provenance: false,
+      confidence: 'high',
+    });
+  });
+
+  it.each(silent)('not %s: %s', async (_via, steps) => {
+    expect(await publishedTo('open-vsx', tree, steps)).toEqual([]);
+  });
+
+  it('has an example and a counter-example for each row', () => {
+    const rows = [...openVsx.commands, ...openVsx.actions].map(({ via }) => via);
+    expect(rows.filter((via) => !publishing.some(([name]) => name === via))).toEqual([]);
+    expect(rows.filter((via) => !silent.some(([name]) => name === via))).toEqual([]);
+  });
+});
