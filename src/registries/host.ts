@@ -11,3 +11,9 @@ export function hostOf(destination: string): string {
   const authority = rest.split(/[/?#]/)[0] ?? '';
   return authority.slice(authority.lastIndexOf('@') + 1).split(':')[0] ?? '';
 }
+
+/** Whether a destination's host is the domain or lies below it; `evil-example.org` does not lie below `example.org`. */
+export function isWithin(destination: string, domain: string): boolean {
+  const host = hostOf(destination);
+  return host === domain || host.endsWith(`.${domain}`);
+}

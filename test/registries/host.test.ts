@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { hostOf } from '../../src/registries/host.ts';
+import { hostOf, isWithin } from '../../src/registries/host.ts';
 
 it.each([
   ['https://packages.example.com/npm/', 'packages.example.com'],
@@ -37,4 +37,13 @@ it('finds the host whatever stands before and behind it', () => {
       },
     ),
   );
+});
+
+it.each([
+  ['https://registry.example.org/', true],
+  ['example.org', true],
+  ['https://evil-example.org/', false],
+  ['https://example.org.evil.test/', false],
+])('%s lies within example.org: %s', (destination, expected) => {
+  expect(isWithin(destination, 'example.org')).toBe(expected);
 });

@@ -1,4 +1,4 @@
-import { hostOf } from '../host.ts';
+import { isWithin } from '../host.ts';
 import type { Registry } from '../registry.ts';
 import { ambientDestination } from './ambient-destination.ts';
 import { capabilities } from './capabilities.ts';
@@ -15,10 +15,7 @@ export const npm: Registry = {
   commands,
   actions,
   credentials,
-  isHome: (destination) =>
-    hostOf(destination).endsWith('npmjs.org') ||
-    hostOf(destination).endsWith('npmjs.com') ||
-    hostOf(destination).endsWith('yarnpkg.com'),
+  isHome: (destination) => ['npmjs.org', 'npmjs.com', 'yarnpkg.com'].some((domain) => isWithin(destination, domain)),
   ambientDestination,
   readManifests,
   remedies,

@@ -24,35 +24,69 @@ const semanticReleaseScripts = [
  * otherwise, or its exec plugin publishes. By itself the npm plugin leaves out a package that is private.
  */
 export function semanticReleasePublishes(act: Act, session: Session): boolean {
-  // the Python tool of the same name has subcommands
-  if (
-    act.kind === 'command' &&
-    ['version', 'publish', 'changelog', 'print-version'].includes(textOf(act.words[0] ?? []) ?? '')
-  )
-    return false;
+  if (isPythonsTool(act)) return false;
   const folder = folderOf(act);
   const { files } = session;
-  const script = semanticReleaseScripts.map((name) => textAt(files, folder, name)).find((text) => text !== null);
-  if (script !== undefined)
+  const script = semanticReleaseScript(files, folder);
+  if (script !== null)
     return (
       !script.includes('plugins') ||
       (script.includes('@semantic-release/npm') && !/npmPublish['"]?\s*:\s*false/.test(script))
     );
   const manifest = objectAt(files, folder, 'package.json');
-  const configuration =
-    semanticReleaseFiles.map((name) => objectAt(files, folder, name)).find((value) => value !== null) ??
-    recordOf(manifest?.['release']);
   const isPrivate = manifest?.['private'] === true && !publishesMembers(act);
-  if (configuration === undefined || configuration === null) return manifest !== null && !isPrivate;
-  const plugins = configuration['plugins'];
-  if (!Array.isArray(plugins)) return (manifest !== null && !isPrivate) || configuration['extends'] !== undefined;
-  return plugins.some((plugin: unknown) => {
-    const [name, given] = Array.isArray(plugin) ? plugin : [plugin];
-    const options = recordOf(given);
+  const configuration = semanticReleaseConfiguration(files, folder);
+  const plugins = pluginsOf(configuration);
+  if (plugins === null) return (manifest !== null && !isPrivate) || configuration?.['extends'] !== undefined;
+  return plugins.some(({ name, options }) => {
     if (name === '@semantic-release/exec')
       return ['prepareCmd', 'publishCmd', 'successCmd'].some((key) => publishesByHand(options?.[key]));
     if (name !== '@semantic-release/npm' || options?.['npmPublish'] === false) return false;
     return !isPrivate || options?.['npmPublish'] === true || typeof options?.['pkgRoot'] === 'string';
+  });
+}
+
+/** Whether semantic-release is told to use a plugin, and not by its options to leave publishing out (`publish: false`). */
+export function semanticReleaseUses(plugin: string, act: Act, { files }: Session): boolean {
+  if (isPythonsTool(act)) return false;
+  const folder = folderOf(act);
+  const script = semanticReleaseScript(files, folder);
+  if (script !== null) return new RegExp(`['"]${plugin}['"]`).test(script) && !/publish['"]?\s*:\s*false/.test(script);
+  const plugins = pluginsOf(semanticReleaseConfiguration(files, folder)) ?? [];
+  return plugins.some(({ name, options }) => name === plugin && options?.['publish'] !== false);
+}
+
+/** The Python tool of the same name has subcommands. */
+function isPythonsTool(act: Act): boolean {
+  return (
+    act.kind === 'command' &&
+    ['version', 'publish', 'changelog', 'print-version'].includes(textOf(act.words[0] ?? []) ?? '')
+  );
+}
+
+function semanticReleaseScript(files: RepositoryFiles, folder: string): string | null {
+  return semanticReleaseScripts.map((name) => textAt(files, folder, name)).find((text) => text !== null) ?? null;
+}
+
+function semanticReleaseConfiguration(files: RepositoryFiles, folder: string): Settings | undefined {
+  return (
+    semanticReleaseFiles.map((name) => objectAt(files, folder, name)).find((value) => value !== null) ??
+    recordOf(objectAt(files, folder, 'package.json')?.['release'])
+  );
+}
+
+interface Plugin {
+  readonly name: unknown;
+  readonly options: Settings | undefined;
+}
+
+/** The plugins that are listed, each a name or a name with options; null where the tool's own choice holds. */
+function pluginsOf(configuration: Settings | undefined): readonly Plugin[] | null {
+  const plugins = configuration?.['plugins'];
+  if (!Array.isArray(plugins)) return null;
+  return plugins.map((plugin: unknown) => {
+    const [name, options] = Array.isArray(plugin) ? plugin : [plugin];
+    return { name, options: recordOf(options) };
   });
 }
 
@@ -71,7 +105,7 @@ function publishesByHand(command: unknown): boolean {
   );
 }
 
-/** Whether release-it publishes to npm: `npm: false`, `npm.publish: false` and a private package tell it not to. */
+/** Whether release-it publishes to npm: `npm: false`, `npm.publish: false` and a private package tell it not to, unless its hooks publish. */
 export function releaseItPublishes(act: Act, session: Session): boolean {
   const folder = folderOf(act);
   const { files } = session;
@@ -85,6 +119,8 @@ export function releaseItPublishes(act: Act, session: Session): boolean {
     .map((name) => textAt(files, folder, name))
     .find((text) => text !== null);
   if (script !== undefined) return !/npm['"]?\s*:\s*false|publish['"]?\s*:\s*false/.test(script);
+  const hooks = Object.values(recordOf(configuration?.['hooks']) ?? {}).flat();
+  if (hooks.some(publishesByHand)) return true;
   const npm = configuration?.['npm'];
   return npm !== false && recordOf(npm)?.['publish'] !== false;
 }
@@ -102,6 +138,8 @@ export function autoPublishes(act: Act, session: Session): boolean {
   );
 }
 
+type Settings = Readonly<Record<string, unknown>>;
+
 function folderOf(act: Act): string {
   return textOf(act.directory) ?? '';
 }
@@ -112,7 +150,7 @@ function textAt(files: RepositoryFiles, folder: string, name: string): string | 
 }
 
 /** A JSON or YAML object; null where there is none. JSON is tried first, since YAML's reader is slow and takes it too. */
-function objectAt(files: RepositoryFiles, folder: string, name: string): Readonly<Record<string, unknown>> | null {
+function objectAt(files: RepositoryFiles, folder: string, name: string): Settings | null {
   const text = textAt(files, folder, name);
   if (text === null) return null;
   if (text.trimStart().startsWith('{')) return recordOf(parseJson(text, [], { allowTrailingComma: true })) ?? null;
@@ -123,8 +161,6 @@ function objectAt(files: RepositoryFiles, folder: string, name: string): Readonl
   }
 }
 
-function recordOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : undefined;
+function recordOf(value: unknown): Settings | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Settings) : undefined;
 }

@@ -1,3 +1,4 @@
+import { semanticReleaseUses } from '../npm/release-tools.ts';
 import type { ActionRow, CommandRow, ProvenanceRule } from '../recogniser.ts';
 
 /** Open VSX shows no provenance. */
@@ -24,6 +25,18 @@ export const commands: readonly CommandRow[] = [
     unless: ['--dry-run'],
     destination: [{ flag: '--registryUrl' }, { flag: '-r' }, { env: 'OVSX_REGISTRY_URL' }],
     credential: [{ flag: '-p' }, { flag: '--pat' }],
+    oidc: 'never',
+    provenance: none,
+    packages: { kind: 'directory' },
+  },
+  {
+    via: 'semantic-release-vsce',
+    program: ['semantic-release'],
+    subcommand: [[]],
+    unless: ['--dry-run', '-d', '--help', '--version'],
+    // only with a token for it
+    when: (act) => act.environment.has('OVSX_PAT'),
+    given: (act, session) => semanticReleaseUses('semantic-release-vsce', act, session),
     oidc: 'never',
     provenance: none,
     packages: { kind: 'directory' },

@@ -1,4 +1,4 @@
-import { hostOf } from '../host.ts';
+import { isWithin } from '../host.ts';
 import type { Registry } from '../registry.ts';
 import { capabilities } from './capabilities.ts';
 import { credentials } from './credentials.ts';
@@ -14,7 +14,7 @@ export const packagist: Registry = {
   commands,
   actions,
   credentials,
-  isHome: (destination) => hostOf(destination).endsWith('packagist.org'),
+  isHome: (destination) => isWithin(destination, 'packagist.org'),
 
   readManifests,
   remedies,

@@ -1,3 +1,4 @@
+import { semanticReleaseUses } from '../npm/release-tools.ts';
 import type { ActionRow, CommandRow, ProvenanceRule } from '../recogniser.ts';
 
 /** The Marketplace shows no provenance. */
@@ -25,6 +26,16 @@ export const commands: readonly CommandRow[] = [
     ],
     credential: [{ flag: '-p' }, { flag: '--pat' }],
     oidc: 'minted',
+    provenance: none,
+    packages: { kind: 'directory' },
+  },
+  {
+    via: 'semantic-release-vsce',
+    program: ['semantic-release'],
+    subcommand: [[]],
+    unless: ['--dry-run', '-d', '--help', '--version'],
+    given: (act, session) => semanticReleaseUses('semantic-release-vsce', act, session),
+    oidc: 'never',
     provenance: none,
     packages: { kind: 'directory' },
   },

@@ -16,7 +16,7 @@ const bakeFile: Tree = {
   `),
 };
 
-type Case = readonly [via: string, steps: string, tree?: Tree];
+type Case = [via: string, steps: string, tree?: Tree];
 
 /** Each pushes `ghcr.io/octo/left`, and nothing else. */
 const pushing: readonly Case[] = [
@@ -148,14 +148,14 @@ const silent: readonly Case[] = [
 ];
 
 describe('what pushes images to GitHub', () => {
-  it.each(pushing)('%s: %s', async (via, steps, tree = {}) => {
+  it.each<Case>(pushing)('%s: %s', async (via, steps, tree = {}) => {
     const [publication, ...more] = await publishedTo('ghcr', tree, steps);
     expect(publication).toMatchObject({ via, packages: [image], confidence: 'high' });
     expect(more).toEqual([]);
     expect(await publishedTo('docker-hub', tree, steps)).toEqual([]);
   });
 
-  it.each(silent)('not %s: %s', async (_via, steps, tree = {}) => {
+  it.each<Case>(silent)('not %s: %s', async (_via, steps, tree = {}) => {
     expect(await publishedTo('ghcr', tree, steps)).toEqual([]);
   });
 

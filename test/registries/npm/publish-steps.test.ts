@@ -12,7 +12,7 @@ const withConfiguration = (path: string, text: string): Tree => ({ ...npmPackage
 const manifestWith = (more: string): Tree => ({ 'package.json': `{ "name": "left", "version": "1.0.0", ${more} }` });
 
 /** Whose name is expected, the steps, and the files beside one package. */
-type Case = readonly [via: string, steps: string, tree?: Tree];
+type Case = [via: string, steps: string, tree?: Tree];
 
 const publishing: readonly Case[] = [
   ['npm publish', run('npm publish --access public')],
@@ -41,6 +41,11 @@ const publishing: readonly Case[] = [
   ['beachball publish', run('npx beachball publish --yes'), workspace],
   ['release-it', run('npx release-it --ci')],
   ['release-it', run('npx release-it'), withConfiguration('.release-it.json', '{ "npm": { "skipChecks": true } }')],
+  [
+    'release-it',
+    run('npx release-it'),
+    withConfiguration('.release-it.json', '{ "npm": false, "hooks": { "after:release": ["npm publish"] } }'),
+  ],
   ['semantic-release', run('npx semantic-release')],
   ['semantic-release', use('cycjimmy/semantic-release-action@v4')],
   ['semantic-release', run('npx semantic-release'), withConfiguration('.releaserc', '{ "branches": ["main"] }')],
@@ -141,11 +146,11 @@ async function recognised(steps: string, tree: Tree): Promise<readonly string[]>
 }
 
 describe('what publishes to npm', () => {
-  it.each(publishing)('%s: %s', async (via, steps, tree = npmPackage) => {
+  it.each<Case>(publishing)('%s: %s', async (via, steps, tree = npmPackage) => {
     expect(await recognised(steps, tree)).toContain(via);
   });
 
-  it.each(silent)('not %s: %s', async (_via, steps, tree = npmPackage) => {
+  it.each<Case>(silent)('not %s: %s', async (_via, steps, tree = npmPackage) => {
     expect(await recognised(steps, tree)).toEqual([]);
   });
 

@@ -8,13 +8,22 @@ const tree: Tree = {
 };
 const pat = 'pat: "${{ secrets.OVSX_PAT }}"';
 
-const publishing: readonly (readonly [via: string, steps: string])[] = [
+const release = run('npx semantic-release', ['env: { OVSX_PAT: "${{ secrets.OVSX_PAT }}" }']);
+const withPlugins = (plugins: string): Tree => ({ ...tree, '.releaserc.json': `{ "plugins": [${plugins}] }` });
+
+type Case = [via: string, steps: string, more?: Tree];
+
+const publishing: readonly Case[] = [
+  ['semantic-release-vsce', release, withPlugins('"semantic-release-vsce"')],
   ['ovsx publish', run('npx ovsx publish -p ${{ secrets.OVSX_PAT }}')],
   ['ovsx publish', run('npx ovsx publish left.vsix --pat ${{ secrets.OVSX_PAT }}')],
   ['HaaLeo/publish-vscode-extension', use('HaaLeo/publish-vscode-extension@v2', `{ ${pat} }`)],
 ];
 
-const silent: readonly (readonly [via: string, steps: string])[] = [
+const silent: readonly Case[] = [
+  ['semantic-release-vsce', release, withPlugins('"@semantic-release/github"')],
+  ['semantic-release-vsce', release, withPlugins('["semantic-release-vsce", { "publish": false }]')],
+  ['semantic-release-vsce', run('npx semantic-release'), withPlugins('"semantic-release-vsce"')],
   ['ovsx publish', run('npx ovsx create-namespace octo -p x')],
   ['ovsx publish', run('npx ovsx publish --registryUrl https://openvsx.example.com')],
   [
@@ -25,8 +34,8 @@ const silent: readonly (readonly [via: string, steps: string])[] = [
 ];
 
 describe('what publishes to Open VSX', () => {
-  it.each(publishing)('%s: %s', async (via, steps) => {
-    const [publication] = await publishedTo('open-vsx', tree, steps);
+  it.each<Case>(publishing)('%s: %s', async (via, steps, files = tree) => {
+    const [publication] = await publishedTo('open-vsx', files, steps);
     expect(publication).toMatchObject({
       via,
       packages: ['octo.left'],
@@ -36,8 +45,8 @@ describe('what publishes to Open VSX', () => {
     });
   });
 
-  it.each(silent)('not %s: %s', async (_via, steps) => {
-    expect(await publishedTo('open-vsx', tree, steps)).toEqual([]);
+  it.each<Case>(silent)('not %s: %s', async (_via, steps, files = tree) => {
+    expect(await publishedTo('open-vsx', files, steps)).toEqual([]);
   });
 
   it('has an example and a counter-example for each row', () => {

@@ -8,7 +8,13 @@ const tree: Tree = {
 };
 const marketplace = 'registryUrl: https://marketplace.visualstudio.com';
 
-const publishing: readonly (readonly [via: string, steps: string])[] = [
+const release = run('npx semantic-release', ['env: { VSCE_PAT: "${{ secrets.VSCE_PAT }}" }']);
+const withPlugins = (plugins: string): Tree => ({ ...tree, '.releaserc.json': `{ "plugins": [${plugins}] }` });
+
+type Case = [via: string, steps: string, more?: Tree];
+
+const publishing: readonly Case[] = [
+  ['semantic-release-vsce', release, withPlugins('"semantic-release-vsce"')],
   ['vsce publish', run('npx vsce publish -p ${{ secrets.VSCE_PAT }}')],
   ['vsce publish', run('npx @vscode/vsce publish --pat ${{ secrets.VSCE_PAT }} --packagePath left.vsix')],
   [
@@ -18,7 +24,9 @@ const publishing: readonly (readonly [via: string, steps: string])[] = [
   ['lannonbr/vsce-action', use('lannonbr/vsce-action@4.0.0', '{}', ['env: { VSCE_TOKEN: "${{ secrets.VSCE_PAT }}" }'])],
 ];
 
-const silent: readonly (readonly [via: string, steps: string])[] = [
+const silent: readonly Case[] = [
+  ['semantic-release-vsce', release, withPlugins('"@semantic-release/github"')],
+  ['semantic-release-vsce', release, withPlugins('["semantic-release-vsce", { "publish": false }]')],
   ['vsce publish', run('npx vsce package --target linux-x64')],
   ['vsce publish', run('npx ovsx publish -p x')],
   ['HaaLeo/publish-vscode-extension', use('HaaLeo/publish-vscode-extension@v2', '{ pat: x }')],
@@ -27,8 +35,8 @@ const silent: readonly (readonly [via: string, steps: string])[] = [
 ];
 
 describe('what publishes to the Marketplace', () => {
-  it.each(publishing)('%s: %s', async (via, steps) => {
-    const [publication] = await publishedTo('vscode-marketplace', tree, steps);
+  it.each<Case>(publishing)('%s: %s', async (via, steps, files = tree) => {
+    const [publication] = await publishedTo('vscode-marketplace', files, steps);
     expect(publication).toMatchObject({
       via,
       packages: ['octo.left'],
@@ -38,8 +46,8 @@ describe('what publishes to the Marketplace', () => {
     });
   });
 
-  it.each(silent)('not %s: %s', async (_via, steps) => {
-    expect(await publishedTo('vscode-marketplace', tree, steps)).toEqual([]);
+  it.each<Case>(silent)('not %s: %s', async (_via, steps, files = tree) => {
+    expect(await publishedTo('vscode-marketplace', files, steps)).toEqual([]);
   });
 
   it('has an example and a counter-example for each row', () => {
