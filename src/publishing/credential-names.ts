@@ -2,9 +2,17 @@ import type { CredentialRules } from '../registries/recogniser.ts';
 
 /** Words of a secret's name are compared one by one: `MY_NPM_TOKEN` names npm, `COMPANION` does not. */
 export function namesCredential(name: string, rules: CredentialRules): boolean {
+  if (isCredentialVariable(name, rules)) return true;
   const words = name.toLowerCase().split(/[^a-z0-9]+/);
-  return rules.names.some((wanted) => words.includes(wanted)) || isCredentialVariable(name, rules);
+  return rules.names.some((wanted) => words.includes(wanted)) && !words.some((word) => otherThings.has(word));
 }
+
+/** `CARGO_AUDIT_OPTIONS`, `NPM_CACHE_DIR`: settings of a client, not its credential. */
+const otherThings: ReadonlySet<string> = new Set(
+  'option options arg args flags version url host home dir directory path cache audit log loglevel user username email'.split(
+    ' ',
+  ),
+);
 
 /** Whether the registry's clients read a long-lived credential from the variable of this name. */
 export function isCredentialVariable(name: string, rules: CredentialRules): boolean {

@@ -1,7 +1,7 @@
 import type { Act, Carrier } from '../registries/act.ts';
 import type { CredentialRules } from '../registries/recogniser.ts';
 import type { Place } from '../types/place.ts';
-import type { Value } from '../types/values.ts';
+import { referencesOf, type Value } from '../types/values.ts';
 import { carried } from './carried.ts';
 import { arrivalsByFile } from './credential-files.ts';
 import { type Arrival, credentialsIn } from './credential-kinds.ts';
@@ -24,7 +24,19 @@ export function credentialsOf(recognition: Recognition, index: number, run: Run)
     ...arrivalsByFile(registry, act, index, run),
     ...placedArrivals(registry, act, index, run),
   ];
-  return unique(arrivals.flatMap((arrival) => credentialsIn(arrival, rules, index, run)));
+  const found = arrivals.flatMap((arrival) => credentialsIn(arrival, rules, index, run));
+  if (found.length > 0 || row.oidc === 'native') return unique(found);
+  return unique(fromNames(rules, act, here.at).flatMap((arrival) => credentialsIn(arrival, rules, index, run)));
+}
+
+/** Where a client cannot mint and nothing else was found: secrets in its environment that are named for the registry. */
+function fromNames(rules: CredentialRules, act: Act, at: Place): readonly Arrival[] {
+  return [...act.environment]
+    .filter(
+      ([name, value]) =>
+        namesCredential(name, rules) && referencesOf(value).some(({ context }) => context === 'secrets'),
+    )
+    .map(([name, value]) => ({ value, arrives: `environment variable ${name}`, at, variable: name }));
 }
 
 /** What the files show: a token whenever a long-lived credential reaches the step. */

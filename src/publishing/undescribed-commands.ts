@@ -48,7 +48,8 @@ export function guessedFromCommand(
   registries: readonly Registry[],
 ): readonly Guess[] {
   const { act, script, step } = happening;
-  if (act.kind !== 'command' || script === 'followed' || (script === null && !taskRunners.has(act.program))) return [];
+  if (act.kind !== 'command' || (script === null && !taskRunners.has(act.program))) return [];
+  if (script === 'followed' && !isOwnScript(act)) return [];
   const command = [script === 'missing' || script === null ? act.program : script, ...act.words.map(showValue)].join(
     ' ',
   );
@@ -79,7 +80,8 @@ export function guessedFromCommand(
     const reason = `${shown} cannot be read from files, but it has a credential of ${registry.title} (${first[0]})`;
     return [{ registry, reason, handed: handed.map(([name]) => ({ env: name })) }];
   });
-  if (guesses.length > 0 || script !== 'missing' || !around.idToken || !/publish|release/.test(called)) return guesses;
+  const mayMint = script === 'missing' ? /publish|release/ : script === 'followed' ? /publish/ : /^$/;
+  if (guesses.length > 0 || !around.idToken || !mayMint.test(called)) return guesses;
   const said = [
     command,
     step?.name?.value ?? '',
@@ -102,7 +104,7 @@ export function guessedFromCommand(
   );
   return chosen.slice(0, 1).map((registry) => ({
     registry,
-    reason: `${shown} is not among the files, but it is called to publish and may mint a credential`,
+    reason: `${shown} ${script === 'missing' ? 'is not among the files' : 'does not show how'}, but it is called to publish and may mint a credential`,
     handed: secrets.map(([name]) => ({ env: name })),
     folders,
   }));
@@ -133,6 +135,24 @@ const publishingWord = /(^|[^a-z])(publish|release|deploy|upload|push)(?![a-z]*l
 /** `verify-release`, `create-release-notes`: what comes before or around publishing. */
 const preparingWord =
   /(^|[^a-z])(verify|check|validate|prepare|test|lint|wait|extract|create|notify|detect|draft|bump|notes|changelog|docs|site|pages|coverage)([^a-z]|$)/;
+
+/** A file of the repository, not a package manager that runs one of its scripts. */
+function isOwnScript(act: CommandAct): boolean {
+  return /\.\w+$/.test(act.program) || interpreters.has(act.program);
+}
+
+const interpreters: ReadonlySet<string> = new Set([
+  'python',
+  'python3',
+  'node',
+  'tsx',
+  'ts-node',
+  'bash',
+  'sh',
+  'pwsh',
+  'ruby',
+  'deno',
+]);
 
 /** The script an interpreter is told to run, where it is one. */
 function fileName(script: string | null, words: readonly string[]): string {

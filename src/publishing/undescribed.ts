@@ -58,6 +58,14 @@ const notPublishing: readonly string[] = [
 /** Words of an action's name that say it uploads. */
 const publishingWords = ['publish', 'publisher', 'deploy', 'upload', 'release', 'push', 'releaser'];
 
+/** Words that say what comes before publishing, or that something else is published. */
+const preparingWords: ReadonlySet<string> = new Set(
+  [
+    'prep prepare plan meta pr check verify validate notes changelog draft',
+    'coverage docs documentation pages site test tests results report reports',
+  ].flatMap((words) => words.split(' ')),
+);
+
 /** Words by which names mean a registry; credentials' words are beside each registry's own rules. */
 const registryWords: Readonly<Record<string, readonly string[]>> = {
   npm: ['npm', 'npmjs'],
@@ -109,8 +117,11 @@ export function guessesOf(
     isPublishInput(name) && textOf(value) !== 'false' && textOf(value) !== '' ? name.split(/[^a-z0-9]+/) : [],
   );
   const publishes =
-    publishingWords.some((word) => words.includes(word)) || words.some((word) => word.startsWith('publish'));
-  return registries.flatMap((registry): readonly Guess[] => {
+    (publishingWords.some((word) => words.includes(word)) || words.some((word) => word.startsWith('publish'))) &&
+    !words.some((word) => preparingWords.has(word));
+  // an action that a table describes publishes under that table's conditions only
+  const others = registries.filter(({ actions }) => !actions.some(({ action }) => describes(action, act.action)));
+  return others.flatMap((registry): readonly Guess[] => {
     const credentials = handed.filter(
       ({ name, value }) =>
         isSecret(value) &&
@@ -131,6 +142,10 @@ export function guessesOf(
   });
 }
 
+function describes(rows: readonly string[], action: string): boolean {
+  return rows.some((row) => row === action || (row.endsWith('/*') && action.startsWith(row.slice(0, -1))));
+}
+
 /**
  * A reusable workflow of another repository that is called to release, where only one registry has packages here: it
  * may mint credentials (`id-token: write`) or gets every secret, and it says `publish` or `release`.
@@ -144,11 +159,12 @@ export function guessFromManifests(
   if (!act.workflow || withPackages.size !== 1) return [];
   if (!idToken && act.secrets !== 'inherit') return [];
   const asked = [...act.inputs].some(
-    ([name, value]) => /publish/.test(name) && textOf(value) !== 'false' && textOf(value) !== '',
+    ([name, value]) =>
+      isPublishInput(name) && /publish/.test(name) && textOf(value) !== 'false' && textOf(value) !== '',
   );
   const name = act.action.split('/').at(-1) ?? '';
-  if (!asked && !/publish|^release\.ya?ml$/.test(name)) return [];
-  if (/draft|please|notes|changelog|docs|pages|commit|preview|canary/.test(name)) return [];
+  if (!asked && !/publish|^release\.ya?ml$|^perform-release/.test(name)) return [];
+  if (/prep|test|draft|please|notes|changelog|docs|pages|commit|preview|canary/.test(name)) return [];
   const registry = registries.find(({ id }) => withPackages.has(id));
   return registry === undefined
     ? []
@@ -172,9 +188,12 @@ function disabled(handed: readonly Handed[]): boolean {
   });
 }
 
+const askingWords: ReadonlySet<string> = new Set(['publish', 'push', 'release', 'deploy', 'upload']);
+
 /** `nuget-push: true`, `publish-npm: true`. */
 function isPublishInput(name: string): boolean {
-  return /(^|[-_])(publish|push|release|deploy|upload)([-_]|$)/.test(name);
+  const words = name.split(/[^a-z0-9]+/);
+  return words.some((word) => askingWords.has(word)) && !words.some((word) => preparingWords.has(word));
 }
 
 /** Registries that a text names by one of their words. */

@@ -1,4 +1,4 @@
-import { known, showValue, textOf, type Value } from '../../types/values.ts';
+import { emptyValue, known, showValue, textOf, type Value } from '../../types/values.ts';
 
 /**
  * The folder reached from another one. Absolute paths are taken for the workspace's root where they lie in it, else for
@@ -15,6 +15,17 @@ export function enter(from: Value, to: Value): Value {
     return hiddenFolder(showValue(to));
   }
   return known(clean(`${start}/${target}`));
+}
+
+/** A folder of the workspace as a folder of the repository, where that is checked out below the root. */
+export function inCheckout(folder: Value, run: { readonly checkouts: ReadonlySet<string> }): Value {
+  const text = textOf(folder);
+  if (text === null) return folder;
+  for (const path of run.checkouts) {
+    if (text === path) return emptyValue;
+    if (text.startsWith(`${path}/`)) return known(text.slice(path.length + 1));
+  }
+  return folder;
 }
 
 /** A path without `.`, `..`, doubled or closing slashes; `` for the root. */

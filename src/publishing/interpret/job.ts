@@ -4,7 +4,7 @@ import type { Action, Entry, Input, Step } from '../../workflows/model.ts';
 import { parseUses } from '../../workflows/parse-uses.ts';
 import { dialectOf } from '../../workflows/shell/index.ts';
 import { carriedCommands } from './carried-commands.ts';
-import { clean, enter } from './folders.ts';
+import { clean, enter, inCheckout } from './folders.ts';
 import type { Frame, InputBinding, Run } from './run.ts';
 import { stepScope } from './scope.ts';
 import { interpretScript, noFunctions } from './script.ts';
@@ -93,6 +93,8 @@ function interpretUses(step: Step, top: Step, origin: string, setting: StepSetti
       : uses.kind === 'local'
         ? `./${clean(uses.path)}`
         : [uses.owner, uses.repository, uses.path].filter(Boolean).join('/');
+  const checkout = name.toLowerCase() === 'actions/checkout' ? checkoutPath(inputs, run) : null;
+  if (checkout !== null) run.checkouts.add(checkout);
   const directory = textOf(inputs.get('working-directory') ?? inputs.get('cwd') ?? emptyValue) ?? '';
   run.happenings.push({
     act: {
@@ -250,6 +252,13 @@ function shellOf(step: Step, run: Run): { readonly dialect: ReturnType<typeof di
   return { dialect: dialectOf(shell?.value ?? null, windows) };
 }
 
+/** Where a checkout puts this repository, if not at the workspace's root. */
+function checkoutPath(inputs: ReadonlyMap<string, Value>, run: Run): string | null {
+  const repository = textOf(inputs.get('repository') ?? emptyValue)?.toLowerCase();
+  const path = clean(textOf(inputs.get('path') ?? emptyValue) ?? '');
+  return path !== '' && (repository === '' || repository === run.world.repository) ? path : null;
+}
+
 function directoryOf(step: Step, run: Run, frame: Frame, environment: ReadonlyMap<string, Value>): Value {
   // a composite action's steps do not see the job's defaults
   const text =
@@ -257,7 +266,8 @@ function directoryOf(step: Step, run: Run, frame: Frame, environment: ReadonlyMa
     (frame.actionFolder === null
       ? (run.job.defaults.workingDirectory ?? run.workflow.defaults.workingDirectory)
       : null);
-  return text === null ? emptyValue : enter(emptyValue, evaluateText(text.value, stepScope(run, frame, environment)));
+  if (text === null) return emptyValue;
+  return inCheckout(enter(emptyValue, evaluateText(text.value, stepScope(run, frame, environment))), run);
 }
 
 function extend(

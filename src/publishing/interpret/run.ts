@@ -57,6 +57,8 @@ export interface Run {
   readonly written: WrittenFile[];
   /** Steps by scoped key; a step with an id stands under its id as well. */
   readonly origins: Map<string, StepOrigin>;
+  /** Folders that the repository itself is checked out into (`path: source`), besides the workspace's root. */
+  readonly checkouts: Set<string>;
   /** What steps have put into `$GITHUB_ENV`. */
   readonly added: Map<string, Value>;
   /** What may still be done; bounds work on hostile input. */

@@ -4,7 +4,7 @@ import type { Step } from '../../workflows/model.ts';
 import { programOf, unwrap } from '../../workflows/shell/index.ts';
 import type { Dialect, Script, ShellCommand } from '../../workflows/shell/model.ts';
 import type { FollowedScript } from '../followers/index.ts';
-import { enter } from './folders.ts';
+import { enter, inCheckout } from './folders.ts';
 import type { Frame, Run } from './run.ts';
 import { appendedTo, argumentsOf, scriptStateOf, scriptsStartedBy } from './started-scripts.ts';
 import { inputOf, outputsOf } from './streams.ts';
@@ -205,7 +205,7 @@ class ScriptRun {
       const entered = enter(before, target);
       const again = enter(this.setting.directory, target);
       const exists = (folder: Value): boolean => candidatesOf(folder)?.some((path) => folders.has(path)) ?? false;
-      this.directory = !exists(entered) && exists(again) ? again : entered;
+      this.directory = inCheckout(!exists(entered) && exists(again) ? again : entered, this.setting.run);
     }
     this.previous = before;
   }

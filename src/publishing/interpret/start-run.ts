@@ -29,6 +29,7 @@ export function startRun({ world, workflow, job, chain, inputs, secrets, combina
     happenings: [],
     written: [],
     origins: new Map(),
+    checkouts: new Set(),
     added: new Map(),
     left: { ...most },
   };

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { jobOf, mapOf, mayMint, npmPackage, published } from './map-of.ts';
+
+const crate = { 'Cargo.toml': '[package]\nname = "left"\nversion = "1.0.0"\n' };
+
+describe('an action that a table describes', () => {
+  it('is not guessed at where its inputs keep it from publishing', async () => {
+    const steps =
+      '- uses: release-plz/action@v0.5\n  with: { command: release-pr }\n  env: { CARGO_REGISTRY_TOKEN: "${{ secrets.T }}" }';
+    const { publications } = await mapOf({ ...crate, ...jobOf(steps) });
+    expect(publications).toEqual([]);
+  });
+});
+
+describe('a reusable workflow of another repository', () => {
+  it.each([
+    ['acme/x/.github/workflows/npm_release_prep.yml@v1', ''],
+    ['acme/x/.github/workflows/build-test.yml@v1', 'with: { publish-coverage: true }'],
+  ])('%s %s only prepares', async (uses, more) => {
+    const workflow = `on: push\njobs:\n  a:\n    permissions: { id-token: write }\n    uses: ${uses}\n    ${more}\n`;
+    const { publications } = await mapOf({ ...npmPackage, '.github/workflows/a.yml': workflow });
+    expect(publications).toEqual([]);
+  });
+
+  it('is guessed at where it performs a release', async () => {
+    const workflow =
+      'on: push\njobs:\n  a:\n    permissions: { id-token: write }\n    uses: acme/x/.github/workflows/perform-release.yml@v1\n';
+    const { publications } = await mapOf({ ...npmPackage, '.github/workflows/a.yml': workflow });
+    expect(publications).toMatchObject([{ registry: 'npm', confidence: 'low' }]);
+  });
+});
+
+describe('a script that is there and does not show how it publishes', () => {
+  const tree = { ...crate, 'scripts/publish.py': 'import release\nrelease.all()\n' };
+
+  it('is guessed at where it may mint a credential', async () => {
+    const { publications } = await mapOf({ ...tree, ...jobOf('- run: python3 scripts/publish.py', mayMint) });
+    expect(publications).toMatchObject([
+      { registry: 'crates.io', confidence: 'low', reason: expect.stringContaining('does not show how') },
+    ]);
+  });
+
+  it('is none without a credential', async () => {
+    const { publications } = await mapOf({ ...tree, ...jobOf('- run: python3 scripts/publish.py') });
+    expect(publications).toEqual([]);
+  });
+});
+
+describe('credentials by their names', () => {
+  it('count where the client cannot mint one', async () => {
+    const steps =
+      '- run: cargo publish --token "$MY_CARGO_KEY"\n- run: cargo publish\n  env: { MY_CARGO_KEY_2: "${{ secrets.K }}" }';
+    const { publications } = await mapOf({ ...crate, ...jobOf(steps) });
+    expect(publications.map(({ auth }) => auth)).toEqual(['unknown', 'token']);
+  });
+
+  it('are no settings of the client', async () => {
+    const steps = '- run: cargo publish\n  env: { CARGO_AUDIT_OPTIONS: "${{ secrets.K }}" }';
+    const { publications } = await mapOf({ ...crate, ...jobOf(steps) });
+    expect(publications).toMatchObject([{ auth: 'unknown', credentials: [] }]);
+  });
+});
+
+describe('a checkout below the root', () => {
+  const steps = (more: string) =>
+    `- uses: actions/checkout@v5\n  with: { path: source${more} }\n- run: cd source && ./scripts/ship.sh`;
+  const tree = { 'scripts/ship.sh': 'npm publish\n' };
+
+  it('is the repository', async () => {
+    expect(await published(steps(''), { tree })).toMatchObject([{ registry: 'npm', packages: ['left'] }]);
+  });
+
+  it('of another repository is not', async () => {
+    expect(await published(steps(', repository: acme/other'), { tree })).toEqual([]);
+  });
+});
