@@ -13,7 +13,9 @@ export function guessedPublications(around: Surroundings, described: ReadonlySet
   const idToken =
     effectivePermissions(run.workflow, run.job, run.chain.length > 0 ? [run.chain] : [])?.get('id-token') === 'write';
   const withPackages = new Set(
-    search.packages.filter(({ publishable }) => publishable).map(({ registry }) => registry as string),
+    search.packages
+      .filter(({ publishable, registry }) => publishable && registry !== 'go' && registry !== 'packagist')
+      .map(({ registry }) => registry as string),
   );
   return run.happenings.flatMap((happening, index) => {
     if (described.has(happening.origin)) return [];

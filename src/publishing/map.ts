@@ -28,12 +28,14 @@ export async function mapPublications(
   const packages = manifests.flatMap((reading) => reading.packages);
   const recognise = recogniserOf(registries);
   const folders = foldersOf(files.paths);
+  const programs = new Set(registries.flatMap(({ commands }) => commands.flatMap(({ program }) => program)));
   const missing = dialectsIn([...workflows.flatMap(({ jobs }) => jobs), ...actions.map(({ runs }) => runs)]);
   for (;;) {
     await loadShells(missing);
     missing.clear();
     const world: World = {
       files,
+      programs,
       folders,
       repository: repository?.toLowerCase() ?? null,
       imageOwner: repository ?? repositoryIn(packages),

@@ -1,4 +1,5 @@
-import type { Act, Session } from '../registries/act.ts';
+import type { Act, CommandAct, Session } from '../registries/act.ts';
+import { readCommandLine } from '../registries/command-line.ts';
 import type { Registry } from '../registries/registry.ts';
 import { emptyValue, textOf } from '../types/values.ts';
 import type { Run } from './interpret/run.ts';
@@ -15,11 +16,27 @@ export function sessionOf(run: Run, index: number): Session {
 /** Whether the job signed in to the registry before, as images are pushed after a login. */
 export function signedInTo(registry: Registry, session: Session): boolean {
   return session.before.some((act: Act) => {
-    if (act.kind !== 'action') return false;
+    if (act.kind === 'command') return signsIn(act, registry);
     return registry.credentials.logins.some((login) => {
       if (login.action !== act.action || login.host === undefined) return false;
       const host = textOf(act.inputs.get(login.host.input) ?? emptyValue);
       return registry.isHome(host === null || host === '' ? login.host.default : host);
     });
+  });
+}
+
+/** `docker login ghcr.io`: a login that names this registry's host, or none where it is the client's default. */
+function signsIn(act: CommandAct, registry: Registry): boolean {
+  return registry.credentials.stores.some(({ program, subcommand, valueFlags }) => {
+    if (!program.includes(act.program)) return false;
+    const { positionals } = readCommandLine(act.words, valueFlags ?? []);
+    const path = subcommand.find(
+      (names) =>
+        names.at(-1) === 'login' && names.every((name, index) => textOf(positionals[index] ?? emptyValue) === name),
+    );
+    if (path === undefined) return false;
+    const host = positionals[path.length];
+    const text = host === undefined ? 'docker.io' : textOf(host);
+    return text !== null && registry.isHome(text);
   });
 }

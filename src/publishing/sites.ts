@@ -59,7 +59,7 @@ function workflowSites(workflow: Workflow, calls: Calls, search: SiteSearch, lef
     const readings = [...runs.values()].flatMap((run) => {
       const reading = publicationsOf(run, runs, search);
       const publishes = reading.publications.length + reading.elsewhere.length > 0;
-      const ways = publishes && left.acts > 0 ? waysOf(run) : null;
+      const ways = (publishes || namesByMatrix(run)) && left.acts > 0 ? waysOf(run) : null;
       left.acts -= (ways?.length ?? 0) * run.happenings.length;
       return ways?.map((way) => publicationsOf(way, runs, search)) ?? [reading];
     });
@@ -67,6 +67,18 @@ function workflowSites(workflow: Workflow, calls: Calls, search: SiteSearch, lef
     elsewhere = unrepeated([...elsewhere, ...readings.flatMap((reading) => reading.elsewhere)]);
   }
   return { publications, elsewhere };
+}
+
+/** A script that publishes with a program, or an action's input, that only the matrix names. */
+function namesByMatrix({ job }: Run): boolean {
+  const texts = job.steps.flatMap(({ run, with: inputs }) => [
+    run?.value.value ?? '',
+    ...inputs.map(({ value }) => value.value),
+  ]);
+  return (
+    job.matrix !== null &&
+    texts.some((text) => /\$\{\{\s*matrix\b/.test(text) && /publish|push|upload|release/.test(text))
+  );
 }
 
 /** The job run through once for each combination of the matrices on its way; null where there are none to tell apart. */

@@ -66,7 +66,7 @@ export function guessedFromCommand(
   ]
     .join(' ')
     .toLowerCase();
-  if (!publishingWord.test(called) || preparingWord.test(called) || /dry-?run|--help/.test(words)) return [];
+  if (!publishingWord.test(called) || preparingWord.test(called) || isRehearsal(words, happening)) return [];
   const guesses = registries.flatMap((registry): readonly Guess[] => {
     const handed = [...act.environment].filter(
       ([name, value]) =>
@@ -135,6 +135,14 @@ const publishingWord = /(^|[^a-z])(publish|release|deploy|upload|push)(?![a-z]*l
 /** `verify-release`, `create-release-notes`: what comes before or around publishing. */
 const preparingWord =
   /(^|[^a-z])(verify|check|validate|prepare|test|lint|wait|extract|create|notify|detect|draft|bump|notes|changelog|docs|site|pages|coverage)([^a-z]|$)/;
+
+/** A dry run by a flag, by a variable, or by the name of the script that leads here. */
+function isRehearsal(words: string, { act, ways }: Happening): boolean {
+  if (/dry-?run|--help|--check|--snapshot/.test(words) || ways.some((way) => /dry-?run/i.test(way))) return true;
+  return [...act.environment].some(
+    ([name, value]) => /DRY_?RUN/i.test(name) && !['', '0', 'false', 'no'].includes(textOf(value) ?? ''),
+  );
+}
 
 /** A file of the repository, not a package manager that runs one of its scripts. */
 function isOwnScript(act: CommandAct): boolean {

@@ -74,3 +74,52 @@ describe('a checkout below the root', () => {
     expect(await published(steps(', repository: acme/other'), { tree })).toEqual([]);
   });
 });
+
+describe('a program of the dependencies', () => {
+  it.each([
+    ['pnpm changeset publish', 'changeset publish'],
+    ['yarn run lerna publish from-package', 'lerna publish'],
+    ['yarn semantic-release', 'semantic-release'],
+    ['pnpm --filter left -r changeset publish', 'changeset publish'],
+    ['node ./node_modules/.bin/changeset publish', 'changeset publish'],
+  ])('is found by %s', async (command, via) => {
+    expect(await published(`- run: ${command}`)).toMatchObject([{ registry: 'npm', via, confidence: 'high' }]);
+  });
+
+  it.each(['pnpm changeset version', 'yarn vitest publish', 'pnpm install'])('is none in %s', async (command) => {
+    expect(await published(`- run: ${command}`)).toEqual([]);
+  });
+});
+
+it('finds a step that publishes behind one that builds a hundred packages', async () => {
+  const packages = Object.fromEntries(
+    Array.from({ length: 300 }, (_, index) => [
+      `packages/p${index}/package.json`,
+      JSON.stringify({ name: `p${index}`, version: '1.0.0', scripts: { build: 'tsc && echo built' } }),
+    ]),
+  );
+  const tree = { ...packages, 'package.json': '{ "name": "left", "version": "1.0.0", "workspaces": ["packages/*"] }' };
+  const found = await published('- run: npm run build --workspaces\n- run: npm publish', { tree });
+  expect(found).toMatchObject([{ via: 'npm publish', packages: ['left'] }]);
+});
+
+it('reads a program that only the matrix names', async () => {
+  const tree = {
+    'package.json': '{ "name": "ext", "publisher": "octo", "version": "1.0.0", "engines": { "vscode": "*" } }',
+  };
+  const job = 'strategy: { matrix: { cmd: [vsce, ovsx] } }';
+  const found = await published('- run: npx ${{ matrix.cmd }} publish', { job, tree });
+  expect(found.map(({ registry }) => registry)).toEqual(['open-vsx', 'vscode-marketplace']);
+});
+
+it('takes an image whose name is hidden for the registry that a command signed in to', async () => {
+  const steps = '- run: echo "$T" | docker login ghcr.io -u x --password-stdin\n- run: docker push "$IMAGE"';
+  expect((await published(steps)).map(({ registry }) => registry)).toEqual(['ghcr']);
+});
+
+it.each([
+  ['a variable', '- run: node release-publish.mjs\n  env: { DRY_RUN: "1", NPM_TOKEN: "${{ secrets.T }}" }'],
+  ['a flag', '- run: node release-publish.mjs --check-only\n  env: { NPM_TOKEN: "${{ secrets.T }}" }'],
+])('does not guess at a rehearsal, told by %s', async (_, steps) => {
+  expect(await published(steps)).toEqual([]);
+});

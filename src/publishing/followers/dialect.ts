@@ -66,6 +66,7 @@ const interpreterLanguages: ReadonlyMap<string, Language> = new Map([
     'tsx',
     'ts-node',
     'ts-node-esm',
+    'ts-node-transpile-only',
     'esno',
     'jiti',
     'vite-node',

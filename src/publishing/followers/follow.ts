@@ -74,7 +74,10 @@ const table: readonly (readonly [programs: readonly string[], follower: Follower
   [['mix'], followMix],
   [['bash', 'sh', 'zsh', 'dash', 'ksh', 'ash', 'source', '.', 'call', 'cmd'], followInterpreter],
   [['python', 'pythonw', 'pypy', 'py', 'pwsh', 'powershell', 'ruby', 'jruby', 'php'], followInterpreter],
-  [['tsx', 'ts-node', 'ts-node-esm', 'esno', 'jiti', 'vite-node', 'babel-node', 'zx'], followInterpreter],
+  [
+    ['tsx', 'ts-node', 'ts-node-esm', 'ts-node-transpile-only', 'esno', 'jiti', 'vite-node', 'babel-node', 'zx'],
+    followInterpreter,
+  ],
 ];
 
 const followers: ReadonlyMap<string, Follower> = new Map(

@@ -56,9 +56,19 @@ const interpreters: ReadonlyMap<string, InterpreterRules> = new Map<string, Inte
   ...['python', 'pypy', 'py', 'pythonw'].map(
     (name) => [name, { values: ['-W', '-X', '-m'], inline: ['-c'], module: ['-m'] }] as const,
   ),
-  ...['node', 'nodejs', 'tsx', 'ts-node', 'ts-node-esm', 'esno', 'jiti', 'vite-node', 'babel-node', 'zx'].map(
-    (name) => [name, nodeRules] as const,
-  ),
+  ...[
+    'node',
+    'nodejs',
+    'tsx',
+    'ts-node',
+    'ts-node-esm',
+    'ts-node-transpile-only',
+    'esno',
+    'jiti',
+    'vite-node',
+    'babel-node',
+    'zx',
+  ].map((name) => [name, nodeRules] as const),
   ...['pwsh', 'powershell'].map(
     (name) =>
       [

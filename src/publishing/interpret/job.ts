@@ -14,6 +14,9 @@ import { runnerFiles, setVariables } from './writing.ts';
 
 const deepestAction = 10;
 
+/** What one step may do of what the job may. */
+const mostOfStep = { scripts: 200, acts: 4_000 };
+
 /** Runs a job through: everything it certainly or possibly does, in order. Null where its condition is false. */
 export function interpretJob(start: RunStart): Run | null {
   const { workflow, job } = start;
@@ -23,8 +26,14 @@ export function interpretJob(start: RunStart): Run | null {
   if (truthOf(job.if?.value ?? null, stepScope(run, frame, outer)) === 'false') return null;
   const environment = extend(outer, job.env, run, frame);
   if (job.uses) callRemote(run, frame, environment);
+  let { acts } = run.left;
   job.steps.forEach((step) => {
+    // one step that builds a hundred packages must not hide the step that publishes them
+    const budget = Math.min(acts, mostOfStep.acts);
+    run.left.acts = budget;
+    run.left.scripts = mostOfStep.scripts;
     interpretStep(step, step, { run, frame, environment, conditional: false, depth: 0 });
+    acts -= budget - run.left.acts;
   });
   return run;
 }

@@ -72,6 +72,8 @@ export interface World {
   readonly repository: string | null;
   /** `owner/name` as far as manifests tell it too, for the names of images. */
   readonly imageOwner: string | null;
+  /** Programs that the registries' tables know. */
+  readonly programs: ReadonlySet<string>;
   /** Every folder that holds a file, at any depth; `` is the root. */
   readonly folders: ReadonlySet<string>;
   /** By the folder that `uses: ./folder` names. */

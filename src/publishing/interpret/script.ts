@@ -6,7 +6,7 @@ import type { Dialect, Script, ShellCommand } from '../../workflows/shell/model.
 import type { FollowedScript } from '../followers/index.ts';
 import { enter, inCheckout } from './folders.ts';
 import type { Frame, Run } from './run.ts';
-import { appendedTo, argumentsOf, scriptStateOf, scriptsStartedBy } from './started-scripts.ts';
+import { appendedTo, argumentsOf, installedCommandOf, scriptStateOf, scriptsStartedBy } from './started-scripts.ts';
 import { inputOf, outputsOf } from './streams.ts';
 import {
   assigned,
@@ -153,6 +153,8 @@ class ScriptRun {
       ways: frame.ways,
       script: scriptStateOf(started, scripts, run.world),
     });
+    const installed = scripts.length === 0 ? installedCommandOf(started, run.world) : null;
+    if (installed !== null) this.named(installed.name, installed.words, command);
     const isSourced = program === 'source' || program === '.';
     for (const script of scripts) this.enter(script, words, isSourced ? null : environment);
   }

@@ -1,4 +1,4 @@
-import { known, textOf, type Value } from '../../types/values.ts';
+import { emptyValue, known, textOf, type Value } from '../../types/values.ts';
 import { type FollowedScript, follow } from '../followers/index.ts';
 import { enter } from './folders.ts';
 import type { Happening, World } from './run.ts';
@@ -46,6 +46,44 @@ export function scriptStateOf(
   return file !== null && world.files.read(file).state !== 'absent' ? path : 'missing';
 }
 
+/** A command that a package manager, or Node, finds among the installed packages. */
+export interface InstalledCommand {
+  readonly name: string;
+  readonly words: readonly Value[];
+}
+
+/**
+ * `pnpm changeset publish`, `yarn run semantic-release`, `node node_modules/.bin/lerna publish`: where no script of the
+ * repository has the name, a program of the dependencies has. Only those that a table knows are looked for.
+ */
+export function installedCommandOf({ program, words }: StartedCommand, world: World): InstalledCommand | null {
+  const first = textOf(words[0] ?? emptyValue) ?? '';
+  if (program === 'node') {
+    const name = /(?:^|\/)node_modules\/\.bin\/([\w.-]+)$/.exec(first)?.[1];
+    return name === undefined ? null : { name, words: words.slice(1) };
+  }
+  const options = managers.get(program);
+  if (options === undefined) return null;
+  for (let at = 0; at < words.length; at += 1) {
+    const word = textOf(words[at] ?? emptyValue);
+    if (word === null) return null;
+    if (word === 'run' || word === 'exec' || (word.startsWith('-') && !options.includes(word))) continue;
+    if (options.includes(word)) at += 1;
+    else
+      return world.programs.has(word) && !managers.has(word) && word !== 'npm'
+        ? { name: word, words: words.slice(at + 1) }
+        : null;
+  }
+  return null;
+}
+
+/** Package managers that run a program by its bare name, with their options that take a value. */
+const managers: ReadonlyMap<string, readonly string[]> = new Map([
+  ['yarn', ['--cwd']],
+  ['pnpm', ['-C', '--dir', '--filter', '-F']],
+  ['bun', ['--cwd', '--filter', '-F']],
+]);
+
 /** What a script sees as `$1`, `$2` …: its arguments are the last words of the command that starts it. */
 export function argumentsOf(script: FollowedScript, words: readonly Value[]): readonly Value[] {
   const before = Math.max(0, words.length - script.arguments.length);
@@ -89,6 +127,7 @@ const interpreters: ReadonlySet<string> = new Set([
   'node',
   'tsx',
   'ts-node',
+  'ts-node-transpile-only',
   'ruby',
   'perl',
   'php',
