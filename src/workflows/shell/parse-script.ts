@@ -19,8 +19,12 @@ export function parseScript(text: string, dialect: Dialect): Script {
   const final = canRead(dialect);
   const script = readText(text, dialect);
   if (final && text.length <= maxCachedLength) {
-    if (cache.size >= maxCached) cache.clear();
+    if (cache.size >= maxCached || cachedLength > maxCachedLength) {
+      cache.clear();
+      cachedLength = 0;
+    }
     cache.set(key, script);
+    cachedLength += key.length;
   }
   return script;
 }
@@ -42,9 +46,11 @@ const misread: { readonly [dialect in Dialect]?: RegExp } = { bash: /(?<=")\(\(/
 const maxLength = 256 * 1024;
 const maxParts = 10_000;
 const maxCached = 2_000;
-const maxCachedLength = 64 * 1024;
+/** UTF-16 code units of all that is kept: a large script is the one that costs most to read again. */
+const maxCachedLength = 4 * 1024 * 1024;
 
 const cache = new Map<string, Script>();
+let cachedLength = 0;
 
 type Reader = (source: SourceText, builder: ScriptBuilder) => void;
 

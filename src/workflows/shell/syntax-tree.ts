@@ -31,7 +31,7 @@ const maxMilliseconds = { stretch: 700, script: 2_000 };
 
 /** The trees of a text, one for each stretch of it. What cannot be parsed, with all that follows, is one tree of nothing. */
 export function* parseTrees(dialect: Dialect, text: string): Iterable<SyntaxTree> {
-  const deadline = spentMilliseconds() + maxMilliseconds.script;
+  const deadline = text.length <= maxUntimed ? 0 : spentMilliseconds() + maxMilliseconds.script;
   for (let start = 0; start < text.length || start === 0; ) {
     const end = endOfStretch(text, start);
     const tree = parseStretch(dialect, text.slice(start, end), start, deadline);
@@ -61,12 +61,19 @@ function spentMilliseconds(): number {
   return (user + system) / 1000;
 }
 
+/** Squared, a script this short still costs next to nothing, and asking for the time costs more. */
+const maxUntimed = 4 * 1024;
+
+function timed(deadline: number) {
+  const end = Math.min(deadline, spentMilliseconds() + maxMilliseconds.stretch);
+  return { progressCallback: () => spentMilliseconds() > end };
+}
+
 function parseStretch(dialect: Dialect, text: string, offset: number, deadline: number): SyntaxTree | null {
   const grammar = grammarOf(dialect);
   if (grammar === null) return null;
-  const end = Math.min(deadline, spentMilliseconds() + maxMilliseconds.stretch);
   try {
-    const tree = grammar.parser.parse(text, null, { progressCallback: () => spentMilliseconds() > end });
+    const tree = grammar.parser.parse(text, null, text.length <= maxUntimed ? undefined : timed(deadline));
     if (tree === null) {
       grammar.parser.reset();
       return null;
