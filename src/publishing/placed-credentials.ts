@@ -64,12 +64,13 @@ function placedBy(act: Act, registry: Registry): readonly Pick<Placed, 'value' |
         program.includes(act.program) &&
         mentions.some((text) => act.words.some((word) => showValue(word).includes(text))),
     )
-    .flatMap((store) => storedBy(store, act));
+    .flatMap((store) => storedBy(store, act, registry));
 }
 
 function storedBy(
   store: CredentialStore,
   act: Act & { readonly kind: 'command' },
+  registry: Registry,
 ): readonly Pick<Placed, 'value' | 'arrives'>[] {
   const line = readCommandLine(act.words, store.valueFlags ?? []);
   const path = store.subcommand.find((names) =>
@@ -77,9 +78,17 @@ function storedBy(
   );
   if (path === undefined) return [];
   const rest = { flags: line.flags, positionals: line.positionals.slice(path.length) };
+  if (!isMeant(store, rest.positionals[0], registry)) return [];
   const value = firstCarried(store.credential, act, rest);
   if (value === null || value === undefined) return [];
   return [{ value: withoutKey(value, store), arrives: [act.program, ...path].join(' ') }];
+}
+
+/** Whether a login is for this registry; a host that is hidden may be. */
+function isMeant({ host }: CredentialStore, named: Value | undefined, registry: Registry): boolean {
+  if (host === undefined) return true;
+  const text = named === undefined ? host.default : textOf(named);
+  return text === null || registry.isHome(text);
 }
 
 /** `//host/:_authToken=X`: what stands behind the key. */

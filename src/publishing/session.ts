@@ -27,16 +27,15 @@ export function signedInTo(registry: Registry, session: Session): boolean {
 
 /** `docker login ghcr.io`: a login that names this registry's host, or none where it is the client's default. */
 function signsIn(act: CommandAct, registry: Registry): boolean {
-  return registry.credentials.stores.some(({ program, subcommand, valueFlags }) => {
-    if (!program.includes(act.program)) return false;
+  return registry.credentials.stores.some(({ program, subcommand, valueFlags, host: home }) => {
+    if (home === undefined || !program.includes(act.program)) return false;
     const { positionals } = readCommandLine(act.words, valueFlags ?? []);
-    const path = subcommand.find(
-      (names) =>
-        names.at(-1) === 'login' && names.every((name, index) => textOf(positionals[index] ?? emptyValue) === name),
+    const path = subcommand.find((names) =>
+      names.every((name, index) => textOf(positionals[index] ?? emptyValue) === name),
     );
     if (path === undefined) return false;
     const host = positionals[path.length];
-    const text = host === undefined ? 'docker.io' : textOf(host);
+    const text = host === undefined ? home.default : textOf(host);
     return text !== null && registry.isHome(text);
   });
 }

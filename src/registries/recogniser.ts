@@ -130,6 +130,8 @@ export interface CredentialStore {
   readonly subcommand: readonly (readonly string[])[];
   readonly valueFlags?: readonly string[];
   readonly credential: readonly Carrier[];
+  /** The host that is signed in to, where the command names one: the word after the subcommand, or the client's default. */
+  readonly host?: { readonly default: string };
   /** Text that must be in one of the words for it to concern this registry (`_authToken`, `pypi-token`). */
   readonly mentions?: readonly string[];
 }

@@ -123,3 +123,13 @@ it.each([
 ])('does not guess at a rehearsal, told by %s', async (_, steps) => {
   expect(await published(steps)).toEqual([]);
 });
+
+it('takes a login by command for the registry whose host it names', async () => {
+  const login = (host: string) => `- run: echo "\${{ secrets.PAT }}" | docker login ${host} -u x --password-stdin\n`;
+  const pushes = '- run: docker push octo/demo\n- run: docker push ghcr.io/octo/demo';
+  const auths = async (host: string) =>
+    (await published(login(host) + pushes)).map(({ registry, auth }) => `${registry} ${auth}`);
+  expect(await auths('ghcr.io')).toEqual(['docker-hub unknown', 'ghcr token']);
+  expect(await auths('docker.io')).toEqual(['docker-hub token', 'ghcr unknown']);
+  expect(await auths('')).toEqual(['docker-hub token', 'ghcr unknown']);
+});

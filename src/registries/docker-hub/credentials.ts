@@ -1,3 +1,4 @@
+import { loginActions, loginCommands } from '../containers/logins.ts';
 import type { CredentialRules } from '../recogniser.ts';
 
 /** How a Docker Hub token or password reaches a step. */
@@ -10,34 +11,10 @@ export const credentials: CredentialRules = {
     'DOCKER_PASSWORD',
     'DOCKER_TOKEN',
   ],
-  stores: [
-    {
-      program: ['docker', 'podman', 'buildah', 'nerdctl', 'skopeo', 'oras', 'crane', 'ko'],
-      subcommand: [['login'], ['auth', 'login']],
-      valueFlags: ['-u', '--username', '-p', '--password'],
-      credential: [{ flag: '-p' }, { flag: '--password' }, { stdin: true }],
-    },
-    {
-      program: ['helm'],
-      subcommand: [['registry', 'login']],
-      valueFlags: ['-u', '--username', '-p', '--password'],
-      credential: [{ flag: '-p' }, { flag: '--password' }, { stdin: true }],
-    },
-  ],
+  stores: loginCommands,
   files: [],
   logins: [
-    {
-      action: 'docker/login-action',
-      credential: [{ input: 'password' }],
-      oidcWithout: false,
-      host: { input: 'registry', default: 'docker.io' },
-    },
-    {
-      action: 'redhat-actions/podman-login',
-      credential: [{ input: 'password' }],
-      oidcWithout: false,
-      host: { input: 'registry', default: 'docker.io' },
-    },
+    ...loginActions,
     {
       action: 'azure/docker-login',
       credential: [{ input: 'password' }],
