@@ -1,5 +1,4 @@
 import type { Act } from '../registries/act.ts';
-import { readCommandLine } from '../registries/command-line.ts';
 import type { CredentialLogin, CredentialStore } from '../registries/recogniser.ts';
 import type { Registry } from '../registries/registry.ts';
 import type { Place } from '../types/place.ts';
@@ -9,6 +8,7 @@ import { asClientReads, isForOther } from './credential-files.ts';
 import { type Arrival, mintedBy, vaultedBy, vaultsIn } from './credential-kinds.ts';
 import { isCredentialVariable } from './credential-names.ts';
 import type { Run } from './interpret/run.ts';
+import { storeCallOf } from './store-call.ts';
 
 /** Credentials that acts before number `index` of the run have put in place: stored, logged in with, or fetched. */
 export function placedArrivals(registry: Registry, act: Act, index: number, run: Run): readonly Arrival[] {
@@ -59,11 +59,7 @@ function placedBy(act: Act, registry: Registry): readonly Pick<Placed, 'value' |
     return logins.filter(({ action }) => action === act.action).flatMap((login) => loginBy(login, act, registry));
   if (act.words.some((word) => isForOther(word, registry))) return [];
   return stores
-    .filter(
-      ({ program, mentions = [''] }) =>
-        program.includes(act.program) &&
-        mentions.some((text) => act.words.some((word) => showValue(word).includes(text))),
-    )
+    .filter(({ mentions = [''] }) => mentions.some((text) => act.words.some((word) => showValue(word).includes(text))))
     .flatMap((store) => storedBy(store, act, registry));
 }
 
@@ -72,23 +68,14 @@ function storedBy(
   act: Act & { readonly kind: 'command' },
   registry: Registry,
 ): readonly Pick<Placed, 'value' | 'arrives'>[] {
-  const line = readCommandLine(act.words, store.valueFlags ?? []);
-  const path = store.subcommand.find((names) =>
-    names.every((name, position) => textOf(line.positionals[position] ?? emptyValue) === name),
-  );
-  if (path === undefined) return [];
-  const rest = { flags: line.flags, positionals: line.positionals.slice(path.length) };
-  if (!isMeant(store, rest.positionals[0], registry)) return [];
+  const call = storeCallOf(store, act);
+  if (call === null) return [];
+  const { host, rest, subcommand } = call;
+  // a host that is hidden may be this registry's
+  if (typeof host === 'string' && !registry.isHome(host)) return [];
   const value = firstCarried(store.credential, act, rest);
   if (value === null || value === undefined) return [];
-  return [{ value: withoutKey(value, store), arrives: [act.program, ...path].join(' ') }];
-}
-
-/** Whether a login is for this registry; a host that is hidden may be. */
-function isMeant({ host }: CredentialStore, named: Value | undefined, registry: Registry): boolean {
-  if (host === undefined) return true;
-  const text = named === undefined ? host.default : textOf(named);
-  return text === null || registry.isHome(text);
+  return [{ value: withoutKey(value, store), arrives: [act.program, ...subcommand].join(' ') }];
 }
 
 /** `//host/:_authToken=X`: what stands behind the key. */

@@ -1,8 +1,8 @@
 import type { Act, CommandAct, Session } from '../registries/act.ts';
-import { readCommandLine } from '../registries/command-line.ts';
 import type { Registry } from '../registries/registry.ts';
 import { emptyValue, textOf } from '../types/values.ts';
 import type { Run } from './interpret/run.ts';
+import { storeCallOf } from './store-call.ts';
 
 /** What the job did before its act of this number. */
 export function sessionOf(run: Run, index: number): Session {
@@ -27,15 +27,8 @@ export function signedInTo(registry: Registry, session: Session): boolean {
 
 /** `docker login ghcr.io`: a login that names this registry's host, or none where it is the client's default. */
 function signsIn(act: CommandAct, registry: Registry): boolean {
-  return registry.credentials.stores.some(({ program, subcommand, valueFlags, host: home }) => {
-    if (home === undefined || !program.includes(act.program)) return false;
-    const { positionals } = readCommandLine(act.words, valueFlags ?? []);
-    const path = subcommand.find((names) =>
-      names.every((name, index) => textOf(positionals[index] ?? emptyValue) === name),
-    );
-    if (path === undefined) return false;
-    const host = positionals[path.length];
-    const text = host === undefined ? home.default : textOf(host);
-    return text !== null && registry.isHome(text);
+  return registry.credentials.stores.some((store) => {
+    const host = storeCallOf(store, act)?.host;
+    return typeof host === 'string' && registry.isHome(host);
   });
 }
