@@ -26,6 +26,21 @@ export function comparedWorkflows({ registry, site }: Publication): readonly str
   return [...new Set(paths.map((path) => path.slice(path.lastIndexOf('/') + 1)))].toSorted();
 }
 
+/** Those of them that the registry's form asks for. */
+export function boundWorkflows(publication: Publication): readonly string[] {
+  return isCompared(publication.registry, 'workflow') ? comparedWorkflows(publication) : [];
+}
+
+/** Whether a registry's form for trusted publishers asks for this. */
+export function isCompared(registry: RegistryId, what: 'workflow' | 'environment'): boolean {
+  return notCompared[registry]?.includes(what) !== true;
+}
+
+const notCompared: Readonly<Partial<Record<RegistryId, readonly ('workflow' | 'environment')[]>>> = {
+  jsr: ['workflow', 'environment'],
+  'pub.dev': ['workflow'],
+};
+
 /** These compare the workflow that GitHub starts; the others the one that the publishing job stands in. */
 const comparesStarter: ReadonlySet<RegistryId> = new Set(['npm', 'crates.io']);
 

@@ -1,11 +1,12 @@
+import { codeWords } from '../registries/plain.ts';
 import type { RegistryId } from '../types/registry-id.ts';
-import { bindingValuesOf, comparedWorkflows } from './binding-values.ts';
+import { bindingValuesOf, comparedWorkflows, isCompared } from './binding-values.ts';
 import type { Evidence, Judgement } from './control.ts';
 import { type SitedPublication, workflowControlOf } from './control-of.ts';
 import { documentation } from './documentation.ts';
-import { jobName, listed } from './job-words.ts';
+import { fileName, jobName, listed, listedCode } from './job-words.ts';
 import { fail, notApplicable, unknown } from './judgements.ts';
-import { toolOf } from './publishing-tool.ts';
+import { toolWords } from './publishing-tool.ts';
 import { refusedEvents } from './refused-events.ts';
 
 /** Does the workflow still fit the trusted publisher that the registry knows? */
@@ -25,30 +26,23 @@ export const binding = workflowControlOf({
     const broken = breaks.flatMap((judge) => judge(publication, evidence) ?? []);
     if (broken.length > 0) return broken;
     if (publication.auth !== 'trusted-publishing')
-      return notApplicable(publication, `${toolOf(publication)} is not seen to publish by trusted publishing`);
+      return notApplicable(publication, `${toolWords(publication)} is not seen to publish by trusted publishing`);
     const { repository, environment } = bindingValuesOf([publication], evidence.subject);
     const workflows = comparedWorkflows(publication);
-    const without = notCompared[publication.registry] ?? [];
     const expected = [
-      ...(repository === null ? [] : [`repository ${evidence.subject.repository}`]),
-      ...(without.includes('workflow') ? [] : [`workflow ${listed(workflows)}`]),
-      ...(without.includes('environment')
+      ...(repository === null ? [] : [`repository ${codeWords(evidence.subject.repository ?? '')}`]),
+      ...(!isCompared(publication.registry, 'workflow') ? [] : [`workflow ${listedCode(workflows)}`]),
+      ...(!isCompared(publication.registry, 'environment')
         ? []
-        : [environment === null ? 'no environment, or any' : `environment ${environment}`]),
+        : [environment === null ? 'no environment, or any' : `environment ${codeWords(environment)}`]),
     ];
     return unknown(
       publication,
       `files do not show what ${registry.title} compares ${jobName(publication.site)} with`,
-      `The trusted publisher of ${publication.packages.length === 0 ? 'the package' : listed(publication.packages)} on ${registry.title} has to say: ${expected.join(', ')}. The provenance of the last release settles it, too.`,
+      `The trusted publisher of ${publication.packages.length === 0 ? 'the package' : listedCode(publication.packages)} on ${registry.title} has to say: ${expected.join(', ')}. The provenance of the last release settles it, too.`,
     );
   },
 });
-
-/** What a registry's form does not ask for. */
-const notCompared: Readonly<Partial<Record<RegistryId, readonly ('workflow' | 'environment')[]>>> = {
-  jsr: ['workflow', 'environment'],
-  'pub.dev': ['workflow'],
-};
 
 type Break = (publication: SitedPublication, evidence: Evidence) => Judgement | null;
 
@@ -67,8 +61,8 @@ function reusable(publication: SitedPublication): Judgement | null {
     key: [site.workflow.path, site.job.id, 'reusable'],
     remediation: {
       steps: [
-        `Move the step that uploads into a job of ${listed(starters)}, with id-token: write and its environment. Building may stay in the reusable workflow: hand the files over as an artifact.`,
-        `Enter ${listed(starters.map((path) => path.slice(path.lastIndexOf('/') + 1)))} as the workflow of the trusted publisher on PyPI before the next release.`,
+        `Move the step that uploads into a job of ${listedCode(starters)}, with \`id-token: write\` and its environment. Building may stay in the reusable workflow: hand the files over as an artifact.`,
+        `Enter ${listed(starters.map(fileName))} as the workflow of the trusted publisher on PyPI before the next release.`,
       ],
       links: [documentation.pypiTroubleshooting],
     },
@@ -84,11 +78,11 @@ function refusedEvent(publication: SitedPublication, evidence: Evidence): Judgem
   const starter = site.callers[0]?.[0]?.workflow ?? site.workflow;
   const { title } = evidence.registryOf(registry);
   return fail(publication, {
-    reason: `${jobName(site)} starts by ${listed(site.events)}, from which ${title} takes no OIDC token`,
+    reason: `${jobName(site)} starts by ${listedCode(site.events)}, from which ${title} takes no OIDC token`,
     at: [...starter.triggers.filter(({ event }) => refused.includes(event)).map(({ at }) => at), site.at],
     key: [site.workflow.path, site.job.id, 'event'],
     remediation: {
-      steps: ['Start the release by a tag (push), a published release or workflow_dispatch instead.'],
+      steps: ['Start the release by a tag (`push`), a published release or `workflow_dispatch` instead.'],
       links: [linkOf(registry)],
     },
   });
@@ -116,12 +110,12 @@ function withoutIdToken(publication: SitedPublication, evidence: Evidence): Judg
   if (entry === undefined) return null;
   const { title } = evidence.registryOf(registry);
   return fail(publication, {
-    reason: `${entry.text.split('@')[0]} signs in to ${title} by OIDC, and ${jobName(site)} may not ask for a token: id-token: write is missing`,
+    reason: `${codeWords(entry.text.split('@')[0] ?? '')} signs in to ${title} by OIDC, and ${jobName(site)} may not ask for a token: \`id-token: write\` is missing`,
     at: [entry.at],
     key: [site.workflow.path, site.job.id, 'id-token'],
     remediation: {
       steps: [
-        `Add id-token: write to permissions: of the job ${site.job.id}${site.callers.length > 0 ? ', and of the jobs that call its workflow' : ''}. A permissions: block of a job replaces the one of the workflow: name there all that the job needs (contents: read for the checkout).`,
+        `Add \`id-token: write\` to \`permissions:\` of the job ${codeWords(site.job.id)}${site.callers.length > 0 ? ', and of the jobs that call its workflow' : ''}. A \`permissions:\` block of a job replaces the one of the workflow: name there all that the job needs (\`contents: read\` for the checkout).`,
       ],
       links: [linkOf(registry), documentation.permissions],
     },

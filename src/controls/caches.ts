@@ -1,4 +1,5 @@
 import { atLeast, isCommit } from '../publishing/versions.ts';
+import { codeWords } from '../registries/plain.ts';
 import type { RepositoryFiles } from '../types/repository-files.ts';
 import type { Step } from '../workflows/model.ts';
 import { actionOf, inputOf } from './located-steps.ts';
@@ -48,7 +49,7 @@ const cachingActions: readonly CachingAction[] = [
     action: 'ruby/setup-ruby',
     input: 'bundler-cache',
     byDefault: 'off',
-    also: ' It installed the gems, too: add a step with bundle install.',
+    also: ' It installed the gems, too: add a step with `bundle install`.',
   },
   { action: 'pnpm/action-setup', input: 'cache', byDefault: 'off' },
   { action: 'astral-sh/setup-uv', input: 'enable-cache', byDefault: 'on', since: '5.0.0', turnOff: 'false' },
@@ -74,7 +75,7 @@ const cachingActions: readonly CachingAction[] = [
 
 /** How a step comes to restore a cache, and what keeps it from it. */
 export interface CacheUse {
-  /** `cache: npm`, or what the action does by itself. */
+  /** ``the action with `cache: npm` ``, or what it does by itself. */
   readonly how: string;
   /** A sentence with what has to be done besides; empty for nothing. */
   readonly also: string;
@@ -95,21 +96,25 @@ export function cacheUseOf(step: Step, files: RepositoryFiles): CacheUse | null 
 
 function useBy(row: CachingAction, step: Step, files: RepositoryFiles): CacheUse | null {
   const { action, input, also = '', turnOff } = row;
-  if (input === null) return { how: action, also, remedy: { kind: 'drop' } };
+  if (input === null) return { how: codeWords(action), also, remedy: { kind: 'drop' } };
   const given = inputOf(step, input)?.trim() ?? '';
   if (given === '') return isOnByDefault(row, step, files) ? turnedOff(row, input, turnOff ?? '') : null;
   if (given.includes('${{') || (row.off ?? falseWords).includes(given.toLowerCase())) return null;
   if (turnOff !== undefined) return isManaged(row, files) ? turnedOff(row, input, turnOff) : null;
   if (row.containing !== undefined && !given.includes(row.containing)) return null;
   return {
-    how: `${action} with ${input}: ${row.containing ?? given.slice(0, 60)}`,
+    how: `${codeWords(action)} with ${codeWords(`${input}: ${row.containing ?? given.slice(0, 60)}`)}`,
     also,
     remedy: { kind: 'omit', input },
   };
 }
 
 function turnedOff({ action, also = '' }: CachingAction, input: string, value: string): CacheUse {
-  return { how: `${action}, which caches unless ${input} is ${value}`, also, remedy: { kind: 'set', input, value } };
+  return {
+    how: `${codeWords(action)}, which caches unless \`${input}\` is \`${value}\``,
+    also,
+    remedy: { kind: 'set', input, value },
+  };
 }
 
 function isOnByDefault(row: CachingAction, step: Step, files: RepositoryFiles): boolean {

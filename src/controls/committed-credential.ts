@@ -1,4 +1,5 @@
 import { isAside } from '../registries/manifests/aside.ts';
+import { codeWords } from '../registries/plain.ts';
 import type { RepositoryFiles } from '../types/repository-files.ts';
 import { isWorkflowPath } from '../workflows/parse-uses.ts';
 import type { Control, Evidence, Judgement } from './control.ts';
@@ -69,8 +70,8 @@ function committed(path: string, kind: string, found: readonly LiteralCredential
   const [first] = found;
   return fail(first?.registry ?? null, {
     reason: aside
-      ? `${path} holds what has the form of ${kind}; it stands among tests or examples, so see whether it is a real one`
-      : `${path} holds ${kind} in plain text`,
+      ? `${codeWords(path)} holds what has the form of ${kind}; it stands among tests or examples, so see whether it is a real one`
+      : `${codeWords(path)} holds ${kind} in plain text`,
     at: found.map(({ line }) => ({ path, line, endLine: line })),
     key: [path, kind],
     ...(aside ? { severity: 'medium' } : {}),
@@ -94,5 +95,9 @@ const docs = [
 function notRead(paths: readonly string[]): Judgement {
   const [first = '', ...others] = paths;
   const rest = others.length === 0 ? '' : ` and ${others.length} more`;
-  return unknown(null, `${first}${rest} could not be searched for credentials`, `Look into ${first}${rest}.`);
+  return unknown(
+    null,
+    `${codeWords(first)}${rest} could not be searched for credentials`,
+    `Look into ${codeWords(first)}${rest}.`,
+  );
 }

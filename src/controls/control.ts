@@ -15,6 +15,8 @@ export interface Evidence {
   readonly files: RepositoryFiles;
   readonly map: PublicationMap;
   readonly settings: Settings;
+  /** ISO 8601 day. */
+  readonly today: string;
   registryOf(id: RegistryId): Registry;
 }
 
@@ -30,6 +32,8 @@ export interface Control {
   readonly why: string;
   /** Which evidence decides: files, GitHub settings, the registry, attestations, the ledger. */
   readonly evidence: readonly ('files' | 'github' | 'registry' | 'attestations' | 'ledger')[];
+  /** The settings it reads, for those that ask GitHub: each needs its own permission. */
+  readonly settings?: readonly (keyof Settings)[];
   judge(evidence: Evidence, policy: Policy): readonly Judgement[];
 }
 
@@ -39,7 +43,7 @@ export interface Judgement {
   /** Null where it is about the repository as a whole. */
   readonly registry: RegistryId | null;
   readonly publication: Publication | null;
-  /** The sentence a person reads: what was seen. */
+  /** The sentence a person reads: what was seen. What stands between two backticks is code, here and in the steps. */
   readonly reason: string;
   /** For `unknown`: what would settle it, a permission or a page. */
   readonly settles?: string;

@@ -1,7 +1,9 @@
 import { directoryOf } from '../registries/manifests/paths.ts';
+import { codeWords } from '../registries/plain.ts';
 import type { Control, EditValue, Evidence, Fix, Judgement } from './control.ts';
 import { dependabotName, type Ecosystem, ecosystems, githubActions } from './dependency-ecosystems.ts';
 import { type Updates, updatesOf } from './dependency-updates.ts';
+import { listed, listedCode } from './job-words.ts';
 import { fail, notApplicable, pass, unknown, unreadable } from './judgements.ts';
 
 /** Are alerts and updates on, for the ecosystem and for actions? */
@@ -13,7 +15,12 @@ export const dependencyAlerts: Control = {
   severity: 'low',
   why: 'A release carries its dependencies along, and the actions that build it can change it. Somebody has to hear of a vulnerable version and of a fixed one; a pull request that appears by itself is the way that is not forgotten.',
   evidence: ['files', 'github'],
-  judge: (evidence) => [updates(evidence), alerts(evidence)],
+  settings: ['dependencyAlerts'],
+
+  judge(evidence) {
+    if (evidence.map.publications.length === 0) return [notApplicable(null, 'no package is published from here')];
+    return [updates(evidence), alerts(evidence)];
+  },
 };
 
 function updates(evidence: Evidence): Judgement {
@@ -22,18 +29,18 @@ function updates(evidence: Evidence): Judgement {
   const found = updatesOf(evidence.files);
   const missing = wanted.filter((ecosystem) => !found.some((each) => covers(each, ecosystem)));
   const paths = found.map(({ path }) => path);
-  if (missing.length === 0) return pass(null, `${paths.join(' and ')} keeps ${titles(wanted)} up to date`);
+  if (missing.length === 0) return pass(null, `${listedCode(paths)} keeps ${titles(wanted)} up to date`);
   const unread = found.find(({ kind }) => kind === 'unread');
   if (unread !== undefined)
     return unknown(
       null,
-      `${unread.path} could not be understood`,
-      `Look whether ${unread.path} covers ${titles(missing)}.`,
+      `${codeWords(unread.path)} could not be understood`,
+      `Look whether ${codeWords(unread.path)} covers ${titles(missing)}.`,
     );
   return fail(null, {
     reason:
       found.length > 0
-        ? `${paths.join(' and ')} leaves out ${titles(missing)}`
+        ? `${listedCode(paths)} leaves out ${titles(missing)}`
         : `nothing keeps ${titles(missing)} up to date`,
     at: paths.map((path) => ({ path, line: 1, endLine: 1 })),
     // One finding, however much is missing
@@ -65,17 +72,28 @@ function covers(found: Updates, ecosystem: Ecosystem): boolean {
   }
 }
 
+/** Every one is named: each has to be added. */
+const most = 20;
+
 function titles(list: readonly Ecosystem[]): string {
-  return list.map(({ title }) => title).join(', ');
+  return listed(
+    list.map(({ title }) => title),
+    most,
+  );
 }
 
 function stepsFor(found: readonly Updates[], missing: readonly Ecosystem[], { files }: Evidence): readonly string[] {
   const [first] = found;
   if (first?.kind === 'renovate' && found.length === 1)
-    return [`In ${first.path}, let Renovate look after ${titles(missing)}: it leaves them out or disables them now.`];
+    return [
+      `In ${codeWords(first.path)}, let Renovate look after ${titles(missing)}: it leaves them out or disables them now.`,
+    ];
   const names = missing.map((ecosystem) => dependabotName(ecosystem, files.paths));
   return [
-    `In ${first?.path ?? dependabotPath}, add an update of ${names.join(', ')} for each folder that holds such a manifest, with a cooldown of some days, so that a malicious release is likely found before you take it.`,
+    `In ${codeWords(first?.path ?? dependabotPath)}, add ${listed(
+      names.map((name) => `\`package-ecosystem: ${name}\``),
+      most,
+    )} for each folder with such a manifest, with a \`cooldown\` of some days, so that a malicious release is likely found before you take it.`,
     'See under Insights → Dependency graph → Dependabot that it runs.',
   ];
 }

@@ -1,7 +1,9 @@
 import { binding } from './binding.ts';
+import { branchProtection } from './branch-protection.ts';
 import { committedCredential } from './committed-credential.ts';
 import type { Control } from './control.ts';
 import { dependencyAlerts } from './dependency-alerts.ts';
+import { immutableReleases } from './immutable-releases.ts';
 import { leftoverToken } from './leftover-token.ts';
 import { nameClaimed } from './name-claimed.ts';
 import { publishCache } from './publish-cache.ts';
@@ -17,9 +19,15 @@ import { publishTriggers } from './publish-triggers.ts';
 import { registryTwoFactor } from './registry-two-factor.ts';
 import { retiredEndpoint } from './retired-endpoint.ts';
 import { sbom } from './sbom.ts';
+import { secretScanning } from './secret-scanning.ts';
+import { signedReleases } from './signed-releases.ts';
+import { signedTags } from './signed-tags.ts';
+import { tagProtection } from './tag-protection.ts';
+import { tokenAge } from './token-age.ts';
 import { tokenScope } from './token-scope.ts';
 import { tokensRefused } from './tokens-refused.ts';
 import { trustedPublishing } from './trusted-publishing.ts';
+import { twoFactor } from './two-factor.ts';
 import { vulnerabilityReporting } from './vulnerability-reporting.ts';
 import { workflowGuard } from './workflow-guard.ts';
 
@@ -29,7 +37,9 @@ export const controls: readonly Control[] = [
   leftoverToken,
   tokensRefused,
   tokenScope,
+  tokenAge,
   committedCredential,
+  twoFactor,
   registryTwoFactor,
   publishEnvironment,
   publishPermissions,
@@ -44,8 +54,14 @@ export const controls: readonly Control[] = [
   workflowGuard,
   binding,
   retiredEndpoint,
+  signedReleases,
+  signedTags,
+  immutableReleases,
+  tagProtection,
+  branchProtection,
   sbom,
   nameClaimed,
   vulnerabilityReporting,
+  secretScanning,
   dependencyAlerts,
 ];

@@ -42,14 +42,14 @@ export const installRules: readonly InstallRule[] = [
     subcommand: [['install'], ['i'], ['add']],
     severity: 'medium',
     wrong: ({ flags, operands }) => (operands.length === 0 && !isGlobal(flags) ? withoutLock : null),
-    instead: 'npm ci in place of npm install, with package-lock.json committed',
+    instead: '`npm ci` in place of `npm install`, with `package-lock.json` committed',
   },
   {
     program: ['npm', 'pnpm', 'yarn', 'bun'],
     subcommand: [['install'], ['i'], ['add'], ['global', 'add']],
     severity: 'low',
     wrong: ({ operands }) => unpinnedOf(operands, isPinnedNode),
-    instead: 'an exact version behind each name: npm install --global npm@11.15.0',
+    instead: 'an exact version behind each name: `npm install --global npm@11.15.0`',
   },
   {
     program: ['npm'],
@@ -59,7 +59,7 @@ export const installRules: readonly InstallRule[] = [
       credentialInReach && !scriptsOff && !flags.some((flag) => flag.startsWith('--ignore-scripts'))
         ? 'runs the install scripts of every dependency beside the credential'
         : null,
-    instead: 'npm ci --ignore-scripts, and npm rebuild for the dependencies that need their scripts',
+    instead: '`npm ci --ignore-scripts`, and `npm rebuild` for the dependencies that need their scripts',
   },
   {
     program: ['yarn'],
@@ -68,14 +68,14 @@ export const installRules: readonly InstallRule[] = [
     // since Yarn 2 the lock file is not changed where CI is set
     wrong: ({ flags }, { yarn }) =>
       yarn !== null && yarn < 2 && !has(flags, ['--frozen-lockfile', '--immutable']) ? withoutLock : null,
-    instead: 'yarn install --frozen-lockfile',
+    instead: '`yarn install --frozen-lockfile`',
   },
   {
     program: ['yarn'],
     subcommand: [['install'], ['']],
     severity: 'medium',
     wrong: ({ flags }) => (has(flags, ['--no-immutable', '--no-lockfile']) ? withoutLock : null),
-    instead: 'yarn install --immutable',
+    instead: '`yarn install --immutable`',
   },
   {
     program: ['pnpm'],
@@ -84,14 +84,14 @@ export const installRules: readonly InstallRule[] = [
     // pnpm freezes the lock file by itself where CI is set
     wrong: ({ flags }) =>
       has(flags, ['--no-frozen-lockfile', '--fix-lockfile', '--no-lockfile']) ? withoutLock : null,
-    instead: 'pnpm install --frozen-lockfile',
+    instead: '`pnpm install --frozen-lockfile`',
   },
   {
     program: ['bun'],
     subcommand: [['install'], ['i']],
     severity: 'medium',
     wrong: ({ flags, operands }) => (operands.length === 0 && !has(flags, ['--frozen-lockfile']) ? withoutLock : null),
-    instead: 'bun install --frozen-lockfile',
+    instead: '`bun install --frozen-lockfile`',
   },
   {
     program: ['pip', 'pip3'],
@@ -99,7 +99,7 @@ export const installRules: readonly InstallRule[] = [
     severity: 'low',
     wrong: ({ flags, operands }) => (has(flags, ['--require-hashes']) ? null : unpinnedOf(operands, isPinnedPython)),
     instead:
-      'pip install --require-hashes -r with a file of exact versions and hashes (pip-compile --generate-hashes, or uv pip compile, writes it)',
+      '`pip install --require-hashes -r` with a file of exact versions and hashes (`pip-compile --generate-hashes`, or `uv pip compile`, writes it)',
   },
   {
     program: ['uv'],
@@ -109,7 +109,7 @@ export const installRules: readonly InstallRule[] = [
     ],
     severity: 'low',
     wrong: ({ flags, operands }) => (has(flags, ['--require-hashes']) ? null : unpinnedOf(operands, isPinnedPython)),
-    instead: 'an exact version behind each name (twine==6.2.0), or uv sync --locked with the tool as a dependency',
+    instead: 'an exact version behind each name (`twine==6.2.0`), or `uv sync --locked` with the tool as a dependency',
   },
   {
     program: ['uv'],
@@ -117,14 +117,14 @@ export const installRules: readonly InstallRule[] = [
     severity: 'low',
     wrong: ({ flags }, { rootFiles }) =>
       rootFiles.has('uv.lock') && !has(flags, ['--locked', '--frozen']) ? withoutLock : null,
-    instead: 'uv sync --locked',
+    instead: '`uv sync --locked`',
   },
   {
     program: ['pipx'],
     subcommand: [['install'], ['run']],
     severity: 'low',
     wrong: ({ operands }) => unpinnedOf(operands.slice(0, 1), isPinnedPython),
-    instead: 'an exact version behind the name: pipx run twine==6.2.0',
+    instead: 'an exact version behind the name: `pipx run twine==6.2.0`',
   },
   {
     program: ['cargo'],
@@ -132,7 +132,7 @@ export const installRules: readonly InstallRule[] = [
     severity: 'low',
     wrong: ({ flags }, { rootFiles }) =>
       rootFiles.has('Cargo.lock') && !has(flags, ['--locked', '--frozen', '--no-verify']) ? withoutLock : null,
-    instead: 'cargo publish --locked',
+    instead: '`cargo publish --locked`',
   },
   {
     program: ['cargo'],
@@ -140,7 +140,7 @@ export const installRules: readonly InstallRule[] = [
     severity: 'low',
     wrong: ({ flags, operands }) =>
       has(flags, ['--version', '--vers', '--path', '--git', '--rev']) ? null : unpinnedOf(operands, isPinnedNode),
-    instead: 'cargo install --locked with an exact version: cargo install cargo-release@0.25.18 --locked',
+    instead: 'an exact version: `cargo install cargo-release@0.25.18 --locked`',
   },
   {
     program: ['bundle', 'bundler'],
@@ -148,7 +148,7 @@ export const installRules: readonly InstallRule[] = [
     severity: 'low',
     wrong: ({ flags }, { rootFiles }) =>
       rootFiles.has('Gemfile.lock') && !has(flags, ['--frozen', '--deployment', '--local']) ? withoutLock : null,
-    instead: 'BUNDLE_FROZEN: true in env: of the job',
+    instead: '`BUNDLE_FROZEN: true` in `env:` of the job',
   },
   {
     program: ['gem'],
@@ -158,35 +158,35 @@ export const installRules: readonly InstallRule[] = [
       has(flags, ['-v', '--version', '--local']) || operands.every((name) => name.endsWith('.gem'))
         ? null
         : unpinnedOf(operands, (name) => name.includes(':')),
-    instead: 'an exact version: gem install bundler --version 2.6.9',
+    instead: 'an exact version: `gem install bundler --version 2.6.9`',
   },
   {
     program: ['go'],
     subcommand: [['install']],
     severity: 'low',
     wrong: ({ operands }) => unpinnedOf(operands, (name) => !/@(?:latest|main|master)$/.test(name)),
-    instead: 'an exact version in place of latest',
+    instead: 'an exact version in place of `latest`',
   },
   {
     program: ['npx', 'bunx'],
     subcommand: [],
     severity: 'low',
     wrong: ({ operands }, facts) => unpinnedTool(operands[0], facts),
-    instead: 'the tool as a dependency, so that the lock file decides, or an exact version: npx tool@1.2.3',
+    instead: 'the tool as a dependency, so that the lock file decides, or an exact version: `npx tool@1.2.3`',
   },
   {
     program: ['pnpm', 'yarn'],
     subcommand: [['dlx']],
     severity: 'low',
     wrong: ({ operands }) => unpinnedOf(operands.slice(0, 1), isPinnedNode),
-    instead: 'the tool as a dependency, or an exact version: pnpm dlx tool@1.2.3',
+    instead: 'the tool as a dependency, or an exact version: `pnpm dlx tool@1.2.3`',
   },
   {
     program: ['uvx'],
     subcommand: [],
     severity: 'low',
     wrong: ({ operands }) => unpinnedOf(operands.slice(0, 1), (name) => isPinnedPython(name) || isPinnedNode(name)),
-    instead: 'an exact version: uvx twine@6.2.0',
+    instead: 'an exact version: `uvx twine@6.2.0`',
   },
 ];
 

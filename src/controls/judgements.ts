@@ -1,4 +1,5 @@
 import type { Publication } from '../publishing/publication.ts';
+import { codeWords } from '../registries/plain.ts';
 import type { Observation } from '../types/observation.ts';
 import type { Location } from '../types/place.ts';
 import type { RegistryId } from '../types/registry-id.ts';
@@ -56,7 +57,7 @@ export function unreadable(about: About, what: string, observation: Unreadable):
 function settlesUnreadable({ permission, source }: Unreadable): string {
   return permission === undefined
     ? `Look it up in ${source}.`
-    : `Grant the permission ${permission}, or look it up in ${source}.`;
+    : `Grant the permission ${codeWords(permission)}, or look it up in ${source}.`;
 }
 
 function subjectOf(about: About): Pick<Judgement, 'registry' | 'publication'> {

@@ -1,14 +1,16 @@
 import { namesCredential } from '../publishing/credential-names.ts';
 import type { Publication } from '../publishing/publication.ts';
+import { codeWords } from '../registries/plain.ts';
 import type { Registry } from '../registries/registry.ts';
 import { bindingValuesOf } from './binding-values.ts';
 import type { Control, Evidence, Judgement, Remediation } from './control.ts';
 import type { SitedPublication } from './control-of.ts';
 import { handoversOf, secretsIn } from './handovers.ts';
+import { listed, sourceWords } from './job-words.ts';
 import { fail, notApplicable, pass, unknown, unreadable } from './judgements.ts';
 import { triesOidcFirst } from './oidc-first.ts';
-import { toolOf } from './publishing-tool.ts';
-import { namesInSettings } from './stored-secrets.ts';
+import { toolWords } from './publishing-tool.ts';
+import { type StoredSecret, storedSecrets } from './stored-secrets.ts';
 import { textsOf, type WorkflowText } from './workflow-texts.ts';
 
 /** Does a long-lived token still lie about although releases use trusted publishing? */
@@ -20,6 +22,7 @@ export const leftoverToken: Control = {
   severity: 'high',
   why: 'The old token goes on working beside the trusted publisher and can be stolen as before. Where a tool tries OIDC first, the token also hides that OIDC has stopped working: the release goes out all the same, without anybody being told that it was the token that did it.',
   evidence: ['files', 'github'],
+  settings: ['environments', 'repositorySecrets', 'organisationSecrets'],
 
   judge(evidence) {
     const offering = new Map<Registry, SitedPublication[]>();
@@ -51,7 +54,7 @@ function ofRegistry(
         : [
             notApplicable(
               publication,
-              `${toolOf(publication)} publishes with the token itself: see trusted-publishing`,
+              `${toolWords(publication)} publishes with the token itself: see \`trusted-publishing\``,
             ),
           ],
     );
@@ -72,7 +75,7 @@ function fallbacks(publication: SitedPublication, registry: Registry, evidence: 
   const longLived = credentials.filter(({ kind }) => kind === 'long-lived' || kind === 'vault');
   return longLived.map(({ source, secret, at }) =>
     fail(publication, {
-      reason: `${toolOf(publication)} may use OIDC and tries it first; where that fails it falls back to ${source} without a word`,
+      reason: `${toolWords(publication)} may use OIDC and tries it first; where that fails it falls back to ${sourceWords(source)} without a word`,
       at: secret === null ? [at] : [site.at, ...handoversOf(site, secret).map(({ location }) => location)],
       key: [site.workflow.path, site.job.id, secret ?? source],
       remediation: withoutFallback(publication, registry, evidence, source),
@@ -92,7 +95,7 @@ function withoutFallback(
   const deleted = registry.remedies.deleteToken(values);
   return {
     steps: [
-      `Look at the last release on ${registry.title}. Where it came by trusted publishing, take ${source} away from the step and go to the last steps, which delete the token.`,
+      `Look at the last release on ${registry.title}. Where it came by trusted publishing, take ${sourceWords(source)} away from the step and go to the last steps, which delete the token.`,
       ...(configured?.steps ?? deleted.steps),
     ],
     links: configured?.links ?? deleted.links,
@@ -119,13 +122,13 @@ function mentioned(
   const remedy = registry.remedies.deleteToken(bindingValuesOf(publications, evidence.subject));
   return [...places].map(([name, texts]) =>
     fail(registry.id, {
-      reason: `secrets.${name} is still handed on, although every release to ${registry.title} uses trusted publishing`,
+      reason: `${codeWords(`secrets.${name}`)} is still handed on, although every release to ${registry.title} uses trusted publishing`,
       at: texts.map(({ at }) => at),
       key: [name],
       severity: 'medium',
       remediation: {
         steps: [
-          `See what secrets.${name} is for. A token that only reads private packages may stay; one that can publish has to go.`,
+          `See what ${codeWords(`secrets.${name}`)} is for. A token that only reads private packages may stay; one that can publish has to go.`,
           ...remedy.steps,
         ],
         links: remedy.links,
@@ -134,28 +137,53 @@ function mentioned(
   );
 }
 
-/** Secrets that GitHub stores; whether one lies there unused, files cannot tell. */
+/** Secrets that GitHub stores and no workflow reads; those that one does read have been told of. */
 function stored(
   registry: Registry,
   publications: readonly SitedPublication[],
   evidence: Evidence,
 ): readonly Judgement[] {
-  const { names, hidden } = namesInSettings(evidence.settings);
-  const remedy = registry.remedies.deleteToken(bindingValuesOf(publications, evidence.subject));
-  const found = [...new Set(names)].filter((name) => looksLikeToken(name, registry)).toSorted();
-  if (found.length === 0 && hidden !== null)
-    return [unreadable(registry.id, 'the names of the secrets that GitHub stores', hidden)];
-  if (found.length === 0)
-    return [pass(registry.id, `GitHub stores no secret that is named like a token of ${registry.title}`)];
-  return found.map((name) =>
-    fail(registry.id, {
-      reason: `GitHub stores a secret ${name}, although every release to ${registry.title} uses trusted publishing`,
-      at: [],
-      key: ['stored', name],
-      severity: 'medium',
-      remediation: { steps: remedy.steps, links: remedy.links },
-    }),
+  const { stored: secrets, hidden } = storedSecrets(evidence.settings);
+  const used = new Set(
+    evidence.map.workflows.flatMap((workflow) =>
+      textsOf(workflow).flatMap(({ text }) => secretsIn(text).map((name) => name.toUpperCase())),
+    ),
   );
+  const unused = secrets.filter(({ name }) => looksLikeToken(name, registry) && !used.has(name.toUpperCase()));
+  if (unused.length === 0 && hidden !== null)
+    return [unreadable(registry.id, 'the names of the secrets that GitHub stores', hidden)];
+  if (unused.length === 0)
+    return [pass(registry.id, `GitHub stores no unused secret that is named like a token of ${registry.title}`)];
+  const byName = Map.groupBy(unused, ({ name }) => name);
+  return [...byName.keys()]
+    .toSorted()
+    .map((name) => liesUnused(name, byName.get(name) ?? [], registry, publications, evidence));
+}
+
+function liesUnused(
+  name: string,
+  places: readonly StoredSecret[],
+  registry: Registry,
+  publications: readonly SitedPublication[],
+  evidence: Evidence,
+): Judgement {
+  const remedy = registry.remedies.deleteToken(bindingValuesOf(publications, evidence.subject));
+  const where = listed(places.map(({ of, updatedAt }) => `${of} (last set on ${updatedAt.slice(0, 10)})`));
+  return fail(registry.id, {
+    reason: `the secret ${codeWords(name)} of ${where} is read by no workflow here, and every release to ${registry.title} uses trusted publishing`,
+    at: [],
+    key: ['stored', name],
+    severity: 'medium',
+    remediation: {
+      steps: [
+        ...(places.some(({ of }) => of === 'the organization')
+          ? [`See first whether another repository of the organization still uses ${codeWords(name)}.`]
+          : []),
+        ...remedy.steps,
+      ],
+      links: remedy.links,
+    },
+  });
 }
 
 function looksLikeToken(name: string, registry: Registry): boolean {

@@ -1,3 +1,4 @@
+import { codeWords } from '../registries/plain.ts';
 import type { RegistryId } from '../types/registry-id.ts';
 import type { Severity } from '../types/severity.ts';
 import type { Trigger } from '../workflows/model.ts';
@@ -26,7 +27,7 @@ export const publishCache = jobControlOf({
       return unknown(
         about,
         `whether ${jobName(site)} restores a cache stands in a reusable workflow of another repository`,
-        `Look for caches in ${site.job.uses.value.value}.`,
+        `Look for caches in ${codeWords(site.job.uses.value.value)}.`,
       );
     const uses = cachesOf(site, evidence);
     if (uses.length === 0) return pass(about, `${jobName(site)} restores no cache`);
@@ -100,10 +101,10 @@ function runsOnDefaultBranch({ event, filters }: Trigger): boolean {
 const images: ReadonlySet<RegistryId> = new Set(['ghcr', 'docker-hub']);
 
 function stepFor({ remedy, also }: CacheUse, { step, path }: LocatedStep): string {
-  const action = step.uses?.value.value ?? 'the action';
-  const place = `in ${path}`;
-  if (remedy.kind === 'omit') return `Remove ${remedy.input} from ${action} ${place}.${also}`;
-  if (remedy.kind === 'set') return `Set ${remedy.input}: ${remedy.value} for ${action} ${place}.`;
+  const action = step.uses === null ? 'the action' : codeWords(step.uses.value.value);
+  const place = `in ${codeWords(path)}`;
+  if (remedy.kind === 'omit') return `Remove \`${remedy.input}\` from ${action} ${place}.${also}`;
+  if (remedy.kind === 'set') return `Set \`${remedy.input}: ${remedy.value}\` for ${action} ${place}.`;
   return `Remove the step with ${action} ${place}.`;
 }
 

@@ -1,4 +1,5 @@
 import type { PublishSite, TrailEntry } from '../publishing/publication.ts';
+import { codeWords } from '../registries/plain.ts';
 import { jobControlOf } from './control-of.ts';
 import { documentation } from './documentation.ts';
 import { jobName } from './job-words.ts';
@@ -29,26 +30,29 @@ export const publishCheckout = jobControlOf({
     const later = site.trail.filter((entry) => entry.step.index >= first.top.index && !isCheckout(entry));
     const pusher = later.find(pushes);
     if (pusher !== undefined)
-      return pass(about, `${name} needs the credential of the checkout (${pusher.text.split('\n')[0]?.slice(0, 60)})`);
+      return pass(
+        about,
+        `${name} needs the credential of the checkout (${codeWords(pusher.text.split('\n')[0]?.slice(0, 60) ?? '')})`,
+      );
     const token = leaving.find(({ step }) => ownToken(step));
     const isSafe = later.every(isIdle) && isSeen(site, first.top.index);
     if (token !== undefined && !isSafe)
       return unknown(
         about,
         `${name} hands the checkout a token of its own, and what it runs afterwards may need it to push`,
-        'Look whether a script of the job pushes. Where none does, add persist-credentials: false to the checkout.',
+        'Look whether a script of the job pushes. Where none does, add `persist-credentials: false` to the checkout.',
       );
     return fail(about, {
       reason:
         token === undefined
           ? `the checkout in ${name} leaves the token of the job on the disk, and nothing is seen to push with it`
-          : `the checkout in ${name} leaves ${inputOf(token.step, 'token') ?? 'its SSH key'} on the disk, and nothing is seen to push with it`,
+          : `the checkout in ${name} leaves ${tokenWords(token.step)} on the disk, and nothing is seen to push with it`,
       at: leaving.map(({ step }) => step.uses?.key ?? step.at),
       key: [site.workflow.path, site.job.id],
       ...(token === undefined ? {} : { severity: 'medium' }),
       remediation: {
         steps: [
-          'Add persist-credentials: false under with: of the checkout.',
+          'Add `persist-credentials: false` under `with:` of the checkout.',
           'Where a later step does push or fetch from a private repository, hand the token to that step alone.',
         ],
         links: [documentation.checkout],
@@ -80,6 +84,11 @@ function isSeen({ job, trail }: PublishSite, from: number): boolean {
       const startsScript = entries.some(({ words }) => words[1] === 'run');
       return entries.length > 0 && (!startsScript || entries.some(({ at }) => at.path !== step.at.path));
     });
+}
+
+function tokenWords(step: LocatedStep['step']): string {
+  const token = inputOf(step, 'token');
+  return token === null ? 'its SSH key' : codeWords(token);
 }
 
 /** A token other than the job's own, or a key. */

@@ -1,4 +1,5 @@
 import type { EnvironmentSettings } from '../github/settings.ts';
+import { codeWords } from '../registries/plain.ts';
 import { environmentsPage } from '../registries/remedy-words.ts';
 import type { RegistryId } from '../types/registry-id.ts';
 import type { Severity } from '../types/severity.ts';
@@ -18,6 +19,7 @@ export const publishEnvironment = jobControlOf({
   severity: 'high',
   why: 'Anyone who can push a branch or a tag can start the job. An environment with reviewers, or limited to protected branches and tags, is the last door before the registry, and the registry can insist on its name.',
   evidence: ['files', 'github'],
+  settings: ['environments'],
 
   judge(publishing, evidence) {
     const { about, publications, site } = publishing;
@@ -27,19 +29,20 @@ export const publishEnvironment = jobControlOf({
     if (name.includes('${{'))
       return unknown(
         about,
-        `the environment of ${jobName(site)} is computed when it runs: ${name}`,
+        `the environment of ${jobName(site)} is computed when it runs: ${codeWords(name)}`,
         `Look at ${page}.`,
       );
     const { environments } = evidence.settings;
     if (environments.state === 'unreadable')
-      return unreadable(about, `The rules of the environment ${name}`, environments);
+      return unreadable(about, `The rules of the environment ${codeWords(name)}`, environments);
     const known = environments.state === 'seen' ? environments.value : [];
     // GitHub compares the names of environments without case
     const environment = known.find((each) => each.name.toLowerCase() === name.toLowerCase());
     const weakness = environment === undefined ? missing : weaknessOf(environment);
-    if (weakness === null) return pass(about, `${jobName(site)} waits for the environment ${name}, which is protected`);
+    if (weakness === null)
+      return pass(about, `${jobName(site)} waits for the environment ${codeWords(name)}, which is protected`);
     return fail(about, {
-      reason: `${jobName(site)} uses the environment ${name}, ${weakness.what}`,
+      reason: `${jobName(site)} uses the environment ${codeWords(name)}, ${weakness.what}`,
       at: [site.job.environment?.at ?? site.job.key],
       key: [site.workflow.path, site.job.id],
       severity: weakness.severity,
@@ -73,7 +76,7 @@ function withoutEnvironment({ about, site, publications }: PublishingJob, eviden
     return unknown(
       about,
       `${jobName(site)} hands publishing to a reusable workflow of another repository, and an environment would stand there`,
-      `Look for environment: in ${site.job.uses.value.value}.`,
+      `Look for \`environment:\` in ${codeWords(site.job.uses.value.value)}.`,
     );
   return fail(about, {
     reason: `${jobName(site)} publishes and names no environment`,
@@ -103,18 +106,18 @@ function addEnvironment({ site, publications }: PublishingJob, evidence: Evidenc
       ...protectSteps(name),
       ...[...new Set(secrets)].map(
         (secret) =>
-          `Store ${secret} as a secret of this environment. Keep the one of the repository until a release has worked, then delete it.`,
+          `If the token has to stay, store ${codeWords(secret)} as a secret of this environment. Keep the one of the repository until a release has worked, then delete it.`,
       ),
-      `Add environment: ${name} to the ${jobName(site)}, and publish one release.`,
+      `Add \`environment: ${name}\` to ${jobName(site)}, and publish one release.`,
       ...registries.map(
         (title) =>
-          `Only then tell ${title}: enter ${name} as the environment of the trusted publisher${title === 'npm' ? ' (npm cannot edit one: add a second with it, then delete the first)' : ''}. From then on a job without it is refused.`,
+          `Only then tell ${title}: enter \`${name}\` as the environment of the trusted publisher${title === 'npm' ? ' (npm cannot edit one: add a second with it, then delete the first)' : ''}. From then on a job without it is refused.`,
       ),
     ],
     links: [environmentsPage(values)],
     fix: {
       safety: 'needs-thought',
-      title: `Let the ${jobName(site)} wait for the environment ${name}`,
+      title: `Let ${jobName(site)} wait for the environment ${codeWords(name)}`,
       edits: [{ kind: 'set', path: site.workflow.path, at: ['jobs', site.job.id, 'environment'], value: name }],
     },
   };
@@ -122,7 +125,7 @@ function addEnvironment({ site, publications }: PublishingJob, evidence: Evidenc
 
 function protectSteps(name: string): readonly string[] {
   return [
-    `On GitHub, open Settings, then Environments, and make or open the environment ${name}.`,
+    `On GitHub, open Settings, then Environments, and make or open the environment ${codeWords(name)}.`,
     'Add required reviewers and turn on Prevent self-review; or, where nobody else can review, choose Selected branches and tags under Deployment branches and tags and enter the branch or the tags that releases come from.',
     'Turn off Allow administrators to bypass configured protection rules.',
   ];

@@ -1,3 +1,4 @@
+import { codeWords } from '../registries/plain.ts';
 import { compareSeverity, type Severity } from '../types/severity.ts';
 import { type Reference, referencesOf } from '../types/values.ts';
 import { evaluateText, expressionsIn, nothingKnown } from '../workflows/expressions/index.ts';
@@ -7,7 +8,7 @@ import { jobControlOf } from './control-of.ts';
 import { documentation } from './documentation.ts';
 import { callersOf } from './head-references.ts';
 import { type Injection, injectionFix } from './injection-fix.ts';
-import { jobName, listed } from './job-words.ts';
+import { jobName, listedCode } from './job-words.ts';
 import { fail, pass, unknown } from './judgements.ts';
 import { actionOf, type LocatedStep, stepsOf, type WorkflowJob } from './located-steps.ts';
 import { publishPath } from './publish-path.ts';
@@ -34,7 +35,7 @@ export const publishInjection = jobControlOf({
       return unknown(
         about,
         `the scripts of ${jobName(site)} stand in a reusable workflow of another repository`,
-        `Look at the scripts of ${site.job.uses.value.value}.`,
+        `Look at the scripts of ${codeWords(site.job.uses.value.value)}.`,
       );
     return failures.length > 0
       ? failures
@@ -132,7 +133,7 @@ function injected(
   const fix = injectionFix(located, injections, evidence.files);
   const isScriptAction = step.run === null;
   return fail(null, {
-    reason: `${listed(names)} ${names.length > 1 ? 'become' : 'becomes'} part of a script of ${jobName(within)}, and ${whose(severity)}`,
+    reason: `${listedCode(names)} ${names.length > 1 ? 'become' : 'becomes'} part of a script of ${jobName(within)}, and ${whose(severity)}`,
     at: injections.map(({ source, offset }) => {
       const text = script?.value.slice(0, offset) ?? '';
       const line = (script?.at.line ?? step.at.line) + text.split('\n').length - 1;
@@ -143,12 +144,12 @@ function injected(
     remediation: {
       steps: isScriptAction
         ? [
-            'Hand the text over as a variable: env: of the step with the expression as its value.',
-            'Read it in the script as process.env.NAME.',
+            'Hand the text over as a variable: `env:` of the step with the expression as its value.',
+            'Read it in the script as `process.env.NAME`.',
           ]
         : [
-            'Hand the text over as a variable: env: of the step with the expression as its value.',
-            'Read it in the script as "$NAME", with the quotes; in PowerShell as $env:NAME.',
+            'Hand the text over as a variable: `env:` of the step with the expression as its value.',
+            'Read it in the script as `"$NAME"`, with the quotes; in PowerShell as `$env:NAME`.',
           ],
       links: [documentation.scriptInjections, documentation.secureUse],
       ...(fix === null ? {} : { fix }),

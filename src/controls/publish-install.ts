@@ -1,3 +1,4 @@
+import { codeWords } from '../registries/plain.ts';
 import type { Place } from '../types/place.ts';
 import { compareSeverity, type Severity } from '../types/severity.ts';
 import { isLoaded, parseScript, programOf } from '../workflows/shell/index.ts';
@@ -6,7 +7,7 @@ import { jobControlOf, type PublishingJob } from './control-of.ts';
 import { credentialInReach } from './credential-reach.ts';
 import { documentation } from './documentation.ts';
 import { type InstallCommand, type InstallFacts, installRules, installValueFlags } from './install-commands.ts';
-import { jobName, listed } from './job-words.ts';
+import { jobName, listedCode } from './job-words.ts';
 import { fail, pass, unknown } from './judgements.ts';
 import { stepsOf } from './located-steps.ts';
 import { packageJson, packageManagerOf } from './package-manager.ts';
@@ -27,7 +28,7 @@ export const publishInstall = jobControlOf({
       return unknown(
         about,
         `what ${jobName(site)} installs stands in a reusable workflow of another repository`,
-        `Look for install commands in ${site.job.uses.value.value}.`,
+        `Look for install commands in ${codeWords(site.job.uses.value.value)}.`,
       );
     const facts = factsOf(publishing, evidence);
     const found = commandsOf(publishing, evidence).flatMap((command) => problemOf(command, facts) ?? []);
@@ -37,7 +38,7 @@ export const publishInstall = jobControlOf({
     const reasons = Map.groupBy(distinct, ({ wrong }) => wrong);
     const fix = fixOf(distinct, evidence);
     return fail(about, {
-      reason: `in ${jobName(site)}, ${[...reasons].map(([wrong, each]) => `${listed([...new Set(each.map(({ text }) => text))], 3)} ${wrong}`).join('; ')}`,
+      reason: `in ${jobName(site)}, ${[...reasons].map(([wrong, each]) => `${listedCode([...new Set(each.map(({ text }) => text))], 3)} ${wrong}`).join('; ')}`,
       at: distinct.map(({ at }) => at),
       key: [site.workflow.path, site.job.id],
       severity: gravest.severity,

@@ -1,3 +1,4 @@
+import { codeWords } from '../registries/plain.ts';
 import type { RegistryId } from '../types/registry-id.ts';
 import type { Job, Workflow } from '../workflows/model.ts';
 import { permissionsOf } from '../workflows/permissions.ts';
@@ -6,7 +7,7 @@ import type { Edit, EditValue, Evidence, Fix, Judgement } from './control.ts';
 import { jobControlOf, type PublishingJob, publishingJobs } from './control-of.ts';
 import { credentialInReach } from './credential-reach.ts';
 import { documentation } from './documentation.ts';
-import { fileName, jobName, listed } from './job-words.ts';
+import { fileName, jobName, listedCode } from './job-words.ts';
 import { fail, pass, unknown } from './judgements.ts';
 
 /** Does the publishing job, and no other, hold what publishing needs? */
@@ -27,7 +28,7 @@ export const publishPermissions = jobControlOf({
       return unknown(
         about,
         `no permissions are set for ${jobName(site)}: what its token may do is the default of the repository`,
-        'Look at Settings, Actions, General, Workflow permissions; or add permissions: to the job, which settles it in the file.',
+        'Look at Settings, Actions, General, Workflow permissions; or add `permissions:` to the job, which settles it in the file.',
       );
     return pass(about, `${jobName(site)} holds the permissions it names, and no other job shares them`);
   },
@@ -39,13 +40,13 @@ function wholesale({ about, site }: PublishingJob): readonly Judgement[] {
   if (block?.all !== 'write-all') return [];
   return [
     fail(about, {
-      reason: `${jobName(site)} has write-all: its token may change everything in the repository`,
+      reason: `${jobName(site)} has \`write-all\`: its token may change everything in the repository`,
       at: [block.at],
       key: [site.workflow.path, site.job.id, 'write-all'],
       remediation: {
         steps: [
-          `Name what the ${jobName(site)} needs, and nothing else: permissions: with contents: read, and id-token: write where it publishes with OIDC.`,
-          'Add contents: write only where it makes releases or pushes, packages: write only where it pushes to GitHub Packages.',
+          `Name what ${jobName(site)} needs, and nothing else: \`permissions:\` with \`contents: read\`, and \`id-token: write\` where it publishes with OIDC.`,
+          'Add `contents: write` only where it makes releases or pushes, `packages: write` only where it pushes to GitHub Packages.',
         ],
         links: [documentation.permissions],
       },
@@ -67,15 +68,15 @@ function shared({ site }: PublishingJob, { map }: Evidence): readonly Judgement[
   const others = inheriting.filter((job) => !publishers.has(job)).map(({ id }) => id);
   if (others.length === 0) return [];
   const own = inheriting.filter((job) => publishers.has(job));
-  const names = listed([...publishers].map(({ id }) => id));
+  const names = listedCode([...publishers].map(({ id }) => id));
   return [
     fail(null, {
-      reason: `id-token: write is given to all of ${fileName(workflow.path)}, so ${listed(others)} can ask for the token that publishes, as ${names} can`,
+      reason: `\`id-token: write\` is given to all of ${fileName(workflow.path)}, so ${listedCode(others)} can ask for the token that publishes, as ${names} can`,
       at: [scope.at],
       key: [workflow.path, 'id-token'],
       remediation: {
         steps: [
-          `Move id-token: write from the top of ${fileName(workflow.path)} into permissions: of ${names}. A permissions: block of a job replaces the one of the workflow, so name there all that the job needs.`,
+          `Move \`id-token: write\` from the top of ${fileName(workflow.path)} into \`permissions:\` of ${names}. A \`permissions:\` block of a job replaces the one of the workflow, so name there all that the job needs.`,
           'Give it as well to other jobs that sign in somewhere or attest, and to those only.',
         ],
         links: [documentation.permissions],
@@ -89,7 +90,7 @@ function moveIdToken(workflow: Workflow, jobs: readonly Job[]): Fix {
   const scopes: { [scope: string]: EditValue } = Object.fromEntries(permissionsOf(workflow.permissions) ?? []);
   return {
     safety: 'needs-thought',
-    title: `Give id-token: write to ${listed(jobs.map(({ id }) => id))} alone`,
+    title: `Give \`id-token: write\` to ${listedCode(jobs.map(({ id }) => id))} alone`,
     edits: [
       ...jobs.map(
         ({ id }): Edit => ({ kind: 'set', path: workflow.path, at: ['jobs', id, 'permissions'], value: scopes }),
@@ -112,8 +113,9 @@ function builds({ about, site, publications }: PublishingJob): readonly Judgemen
   const steps = new Set(publications.flatMap((publication) => publication.site.step ?? []));
   const code = codeRunBefore(site.trail, steps);
   if (code.length === 0) return [];
-  const commands = listed([...new Set(code.map(({ text }) => text))], 3);
-  const reach = held === 'id-token' ? 'ask for the token that publishes' : `read secrets.${held.secret}`;
+  const commands = listedCode([...new Set(code.map(({ text }) => text))], 3);
+  const reach =
+    held === 'id-token' ? 'ask for the token that publishes' : `read ${codeWords(`secrets.${held.secret}`)}`;
   return [
     fail(about, {
       reason: `${jobName(site)} also builds (${commands}), so that everything that takes part in the build can ${reach}`,
@@ -122,8 +124,8 @@ function builds({ about, site, publications }: PublishingJob): readonly Judgemen
       severity: 'low',
       remediation: {
         steps: [
-          `Build and test in a job without ${held === 'id-token' ? 'id-token: write' : 'the credential'}, and keep the packed files there as an artifact (actions/upload-artifact).`,
-          `Let the job ${site.job.id} wait for it (needs:), fetch the artifact and publish it, and nothing else: no install, no build, no test.`,
+          `Build and test in a job without ${held === 'id-token' ? '`id-token: write`' : 'the credential'}, and keep the packed files there as an artifact (\`actions/upload-artifact\`).`,
+          `Let the job ${codeWords(site.job.id)} wait for it (\`needs:\`), fetch the artifact and publish it, and nothing else: no install, no build, no test.`,
         ],
         links: [documentation.secureUse, documentation.artifacts],
       },

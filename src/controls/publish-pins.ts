@@ -1,11 +1,12 @@
 import { isCommit } from '../publishing/versions.ts';
+import { codeWords, commandWord } from '../registries/plain.ts';
 import type { Place } from '../types/place.ts';
 import type { Text } from '../workflows/model.ts';
 import { parseUses } from '../workflows/parse-uses.ts';
 import type { Control, Evidence, Judgement } from './control.ts';
 import { publishingJobs } from './control-of.ts';
 import { documentation } from './documentation.ts';
-import { listed } from './job-words.ts';
+import { listedCode } from './job-words.ts';
 import { fail, notApplicable, pass } from './judgements.ts';
 import { stepsOf, type WorkflowJob } from './located-steps.ts';
 import { publishPath } from './publish-path.ts';
@@ -80,7 +81,7 @@ function moving({ name, kind, ref }: Dependency, uses: readonly Dependency[]): J
   const refs = [...new Set(uses.map((each) => each.ref))].toSorted();
   const owner = name.split('/')[0]?.toLowerCase() ?? '';
   return fail(null, {
-    reason: `${name} is used by ${kind === 'image' ? 'tag' : 'tag or branch'} (${listed(refs)}) on the way to a release`,
+    reason: `${codeWords(name)} is used by ${kind === 'image' ? 'tag' : 'tag or branch'} (${listedCode(refs)}) on the way to a release`,
     at: uses.map(({ at }) => at),
     key: [name.toLowerCase()],
     ...(kind !== 'image' && firstParty.has(owner) ? { severity: 'low' } : {}),
@@ -92,19 +93,29 @@ function pinAction(name: string, ref: string) {
   const [owner = '', repository = ''] = name.split('/');
   return {
     steps: [
-      `Find the commit behind ${ref}: git ls-remote https://github.com/${owner}/${repository} ${ref} '${ref}^{}' (where two lines come, take the one that ends in ^{}).`,
-      `Write the full commit in place of ${ref}, and the version beside it as a comment: uses: ${name}@<commit> # ${ref}`,
-      'Let Dependabot keep it current: it moves commits and comments together (package-ecosystem: github-actions in .github/dependabot.yml).',
+      ...findCommit(owner, repository, ref),
+      `Write the full commit in place of ${codeWords(ref)}, and the version beside it as a comment: ${codeWords(`uses: ${name}@<commit> # ${ref}`)}`,
+      'Let Dependabot keep it current: it moves commits and comments together (`package-ecosystem: github-actions` in `.github/dependabot.yml`).',
     ],
     links: [documentation.secureUse, documentation.keepActionsCurrent],
   };
 }
 
+/** A command only of words that no shell takes for something else. */
+function findCommit(owner: string, repository: string, ref: string): readonly string[] {
+  const place = commandWord(`${owner}/${repository}`);
+  const word = commandWord(ref);
+  if (place === null || word === null) return [`Find the commit behind ${codeWords(ref)} on the action's page.`];
+  return [
+    `Find the commit behind \`${word}\`: \`git ls-remote https://github.com/${place} ${word} '${word}^{}'\` (where two lines come, take the one that ends in \`^{}\`).`,
+  ];
+}
+
 function pinImage(name: string, tag: string) {
   return {
     steps: [
-      `Find the digest behind the tag: docker buildx imagetools inspect ${name}:${tag}`,
-      `Write it behind the tag: ${name}:${tag}@sha256:<digest>`,
+      `Find the digest behind the tag: ${codeWords(`docker buildx imagetools inspect ${name}:${tag}`)}`,
+      `Write it behind the tag: ${codeWords(`${name}:${tag}@sha256:<digest>`)}`,
     ],
     links: [documentation.secureUse],
   };

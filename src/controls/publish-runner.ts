@@ -1,10 +1,11 @@
+import { codeWords } from '../registries/plain.ts';
 import { candidatesOf } from '../types/values.ts';
 import { evaluateText, nothingKnown, type Scope, scopeOf } from '../workflows/expressions/index.ts';
 import { combinationsOf } from '../workflows/matrix.ts';
 import type { Job } from '../workflows/model.ts';
 import { jobControlOf } from './control-of.ts';
 import { documentation } from './documentation.ts';
-import { jobName, listed } from './job-words.ts';
+import { jobName, listedCode } from './job-words.ts';
 import { fail, pass, unknown } from './judgements.ts';
 
 /** Does publishing run on a runner that GitHub hosts? */
@@ -23,7 +24,7 @@ export const publishRunner = jobControlOf({
       return unknown(
         about,
         `${jobName(site)} runs where the reusable workflow says`,
-        `Look for runs-on: in ${job.uses.value.value}.`,
+        `Look for \`runs-on:\` in ${codeWords(job.uses.value.value)}.`,
       );
     const labels = labelsOf(job);
     if (labels.includes('self-hosted')) {
@@ -35,8 +36,8 @@ export const publishRunner = jobControlOf({
         ...(refused ? { severity: 'high' } : {}),
         remediation: {
           steps: [
-            `Let the ${jobName(site)} run on a hosted runner: runs-on: ubuntu-latest`,
-            'Where a build needs your own machine, build there in a job without id-token: write and without the credential, hand the result over as an artifact, and publish it in a second job on a hosted runner.',
+            `Let ${jobName(site)} run on a hosted runner: \`runs-on: ubuntu-latest\`.`,
+            'Where a build needs your own machine, build there in a job without `id-token: write` and without the credential, hand the result over as an artifact, and publish it in a second job on a hosted runner.',
           ],
           links: [documentation.hostedRunners, ...(refused ? [documentation.npmTrustedPublishers] : [])],
         },
@@ -44,12 +45,12 @@ export const publishRunner = jobControlOf({
     }
     const foreign = labels.filter((label) => !isHosted(label));
     if (labels.length > 0 && foreign.length === 0)
-      return pass(about, `${jobName(site)} runs on ${listed(labels)}, which GitHub hosts`);
+      return pass(about, `${jobName(site)} runs on ${listedCode(labels)}, which GitHub hosts`);
     return unknown(
       about,
       labels.length === 0
         ? `${jobName(site)} names a group of runners`
-        : `${jobName(site)} runs on ${listed(foreign)}, which may be a larger runner of GitHub or a machine of somebody else`,
+        : `${jobName(site)} runs on ${listedCode(foreign)}, which may be a larger runner of GitHub or a machine of somebody else`,
       'Look at Settings, Actions, Runners, in the repository and in the organization; or at the log of the last run, which names the machine under Set up job.',
     );
   },

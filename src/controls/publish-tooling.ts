@@ -1,11 +1,12 @@
 import { atLeast } from '../publishing/versions.ts';
+import { codeWords, plain } from '../registries/plain.ts';
 import type { Control, Evidence } from './control.ts';
 import { type SitedPublication, workflowControlOf } from './control-of.ts';
 import { documentation } from './documentation.ts';
 import { jobName } from './job-words.ts';
 import { fail, notApplicable, pass, unknown } from './judgements.ts';
 import { npmVersionOf, type ToolVersion } from './npm-version.ts';
-import { toolOf } from './publishing-tool.ts';
+import { toolWords } from './publishing-tool.ts';
 import { actionVersion, declaredVersion, installedVersion } from './tool-version.ts';
 
 /** Are the tools new enough for what the workflow means to do? */
@@ -21,10 +22,12 @@ export const publishTooling: Control = workflowControlOf({
   judge(publication, evidence) {
     const needs = requirements.filter((each) => each.concerns(publication));
     if (needs.length === 0)
-      return notApplicable(publication, `${toolOf(publication)} needs no certain version for what it does here`);
+      return notApplicable(publication, `${toolWords(publication)} needs no certain version for what it does here`);
     return needs.map((need) => {
       const found = need.version(publication, evidence);
-      const { tool, least, what, links } = need;
+      const { least, what, links } = need;
+      const tool = need.tool.includes('/') ? codeWords(need.tool) : need.tool;
+      const from = found === null ? '' : plain(found.from);
       const name = jobName(publication.site);
       if (found === null)
         return unknown(
@@ -37,14 +40,14 @@ export const publishTooling: Control = workflowControlOf({
       if (isEnough === null)
         return unknown(
           publication,
-          `${name} uses ${tool} ${found.from}: whether that is new enough for ${what} (${least}) files do not tell`,
+          `${name} uses ${tool} ${from}: whether that is new enough for ${what} (${least}) files do not tell`,
           `Look in the log of the last release for the version of ${tool}.`,
         );
-      if (isEnough) return pass(publication, `${name} uses ${tool} ${found.from}; ${what} needs ${least}`);
+      if (isEnough) return pass(publication, `${name} uses ${tool} ${from}; ${what} needs ${least}`);
       return fail(publication, {
-        reason: `${name} uses ${tool} ${found.from}, and ${what} needs ${least}`,
+        reason: `${name} uses ${tool} ${from}, and ${what} needs ${least}`,
         at: [...(found.at === null ? [] : [found.at]), publication.site.at],
-        key: [publication.site.workflow.path, publication.site.job.id, tool, what],
+        key: [publication.site.workflow.path, publication.site.job.id, need.tool, what],
         ...(need.severity === undefined ? {} : { severity: need.severity }),
         remediation: { steps: [need.remedy], links },
       });
@@ -72,7 +75,7 @@ function byNpm({ registry, via }: SitedPublication, words: RegExp): boolean {
 }
 
 const newNpm =
-  'Use Node.js 24 or newer in actions/setup-node (node-version: 24), or install npm in a step before: npm install --global npm@11.15.0';
+  'Use Node.js 24 or newer in `actions/setup-node` (`node-version: 24`), or install npm in a step before: `npm install --global npm@11.15.0`';
 
 /** From the documentation and the release notes of the tools. */
 const requirements: readonly Requirement[] = [
@@ -91,7 +94,7 @@ const requirements: readonly Requirement[] = [
     what: 'staged publishing',
     concerns: (publication) => byNpm(publication, /^npm stage publish/),
     version: npmVersionOf,
-    remedy: 'Install npm in a step before: npm install --global npm@11.15.0',
+    remedy: 'Install npm in a step before: `npm install --global npm@11.15.0`',
     links: [documentation.npmStagedPublishing],
   },
   {
@@ -110,7 +113,7 @@ const requirements: readonly Requirement[] = [
     what: 'trusted publishing',
     concerns: (publication) => trusted(publication) && usesAction(publication, 'js-devtools/npm-publish'),
     version: actionVersion,
-    remedy: 'Use JS-DevTools/npm-publish v4 or newer.',
+    remedy: 'Use `JS-DevTools/npm-publish` v4 or newer.',
     links: [documentation.npmTrustedPublishers],
   },
   {
@@ -119,7 +122,7 @@ const requirements: readonly Requirement[] = [
     what: 'trusted publishing',
     concerns: (publication) => trusted(publication) && byNpm(publication, /^lerna publish/),
     version: declaredVersion('lerna'),
-    remedy: 'Update lerna to version 9 or newer in package.json and in the lock file.',
+    remedy: 'Update lerna to version 9 or newer in `package.json` and in the lock file.',
     links: [documentation.npmTrustedPublishers],
   },
   {
@@ -129,7 +132,7 @@ const requirements: readonly Requirement[] = [
     concerns: (publication) => trusted(publication) && byNpm(publication, /^semantic-release/),
     version: declaredVersion('semantic-release'),
     remedy:
-      'Update semantic-release to version 25 or newer (@semantic-release/npm 13) in package.json and in the lock file.',
+      'Update semantic-release to version 25 or newer (`@semantic-release/npm` 13) in `package.json` and in the lock file.',
     links: [documentation.npmTrustedPublishers],
   },
   {
@@ -138,7 +141,7 @@ const requirements: readonly Requirement[] = [
     what: 'trusted publishing',
     concerns: (publication) => trusted(publication) && byNpm(publication, /^yarn npm publish/),
     version: declaredVersion('yarn'),
-    remedy: 'Update Yarn to 4.10.3 or newer: yarn set version stable',
+    remedy: 'Update Yarn to 4.10.3 or newer: `yarn set version stable`',
     links: [documentation.npmTrustedPublishers],
   },
   {
@@ -157,7 +160,7 @@ const requirements: readonly Requirement[] = [
     severity: 'high',
     concerns: (publication) => trusted(publication) && usesAction(publication, 'pypa/gh-action-pypi-publish'),
     version: actionVersion,
-    remedy: 'Use pypa/gh-action-pypi-publish v1.11.0 or newer.',
+    remedy: 'Use `pypa/gh-action-pypi-publish` v1.11.0 or newer.',
     links: [documentation.pypiTrustedPublishers],
   },
   {
@@ -167,7 +170,7 @@ const requirements: readonly Requirement[] = [
     severity: 'low',
     concerns: (publication) => trusted(publication) && usesAction(publication, 'pypa/gh-action-pypi-publish'),
     version: actionVersion,
-    remedy: 'Use pypa/gh-action-pypi-publish v1.11.0 or newer.',
+    remedy: 'Use `pypa/gh-action-pypi-publish` v1.11.0 or newer.',
     links: [documentation.pypiAttestations],
   },
   {

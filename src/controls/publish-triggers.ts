@@ -1,3 +1,4 @@
+import { codeWords } from '../registries/plain.ts';
 import type { Severity } from '../types/severity.ts';
 import { cacheUseOf } from './caches.ts';
 import type { Control, Evidence, Judgement } from './control.ts';
@@ -5,7 +6,7 @@ import { type PublishingJob, publishingJobs } from './control-of.ts';
 import { documentation } from './documentation.ts';
 import { type HeadCheckout, headCheckouts } from './head-checkouts.ts';
 import { rightsOf } from './job-rights.ts';
-import { fileName, jobName, listed } from './job-words.ts';
+import { fileName, jobName, listed, listedCode, sourceWords } from './job-words.ts';
 import { fail, notApplicable, pass } from './judgements.ts';
 import { actionOf, stepsOf, type WorkflowJob } from './located-steps.ts';
 import { type OutsiderEvent, outsiderEventsOf, starterOf } from './outsider-events.ts';
@@ -42,19 +43,19 @@ function checkedOut(checkout: HeadCheckout, jobs: readonly PublishingJob[], evid
   const reach = reachOf(within, jobs, evidence);
   const gate = starter === 'insiders' ? ', for people of the project only' : '';
   const holds = reach.what === '' ? '' : `, where ${reach.what}`;
-  const how = listed([...new Set(checkouts.map((each) => each.how))], 2);
+  const how = listedCode([...new Set(checkouts.map((each) => each.how))], 2);
   const publishing = jobs.find(({ site }) => site.job === within.job);
   return fail(publishing?.about ?? null, {
-    reason: `${event.event} lets ${event.cause} start ${jobName(within)}${gate}, and the job checks out the code of the pull request (${how})${holds}`,
+    reason: `${codeWords(event.event)} lets ${event.cause} start ${jobName(within)}${gate}, and the job checks out the code of the pull request (${how})${holds}`,
     at: checkouts.map(({ at }) => at),
     key: [within.workflow.path, within.job.id, 'checkout'],
     severity: starter === 'insiders' ? milder[reach.severity] : reach.severity,
     remediation: {
       steps: [
-        `In ${fileName(within.workflow.path)}, let what has to run the code of a pull request run by pull_request, which hands out no secrets and a token that only reads.`,
-        `Keep ${event.event} for what needs rights (labels, comments), with no checkout or one of the base branch: remove ref and repository from the checkout.`,
+        `In ${fileName(within.workflow.path)}, let what has to run the code of a pull request run by \`pull_request\`, which hands out no secrets and a token that only reads.`,
+        `Keep ${codeWords(event.event)} for what needs rights (labels, comments), with no checkout or one of the base branch: remove \`ref\` and \`repository\` from the checkout.`,
         'Where the second needs a result of the first, hand it over as an artifact, and read it as data: never run, source or install what is in it.',
-        'A label or a list of trusted authors in if: does not do it: the code can change after the label was set.',
+        'A label or a list of trusted authors in `if:` does not do it: the code can change after the label was set.',
       ],
       links: [documentation.pullRequestTarget, documentation.secureUse],
     },
@@ -76,14 +77,14 @@ function reachOf(
     return { what: 'the release is published', severity: 'critical' };
   const { secrets, writes, byDefault } = rightsOf(within);
   const grave = writes.filter((scope) => graveScopes.has(scope));
-  if (secrets.length > 0) return { what: `it can read ${listed(secrets)}`, severity: 'critical' };
-  if (grave.length > 0) return { what: `its token may write ${listed(grave)}`, severity: 'critical' };
+  if (secrets.length > 0) return { what: `it can read ${listed(secrets.map(sourceWords))}`, severity: 'critical' };
+  if (grave.length > 0) return { what: `its token may write ${listedCode(grave)}`, severity: 'critical' };
   const cached = jobs.find(({ site }) =>
     stepsOf(site, evidence).some(({ step }) => cacheUseOf(step, evidence.files) !== null),
   );
   if (cached !== undefined)
     return { what: `it can write the caches that ${jobName(cached.site)} restores`, severity: 'critical' };
-  if (writes.length > 0) return { what: `its token may write ${listed(writes)}`, severity: 'high' };
+  if (writes.length > 0) return { what: `its token may write ${listedCode(writes)}`, severity: 'high' };
   return { what: byDefault ? 'its token has the default permissions of the repository' : '', severity: 'high' };
 }
 
@@ -116,17 +117,17 @@ function startedFromOutside({ about, site, publications }: PublishingJob, eviden
   );
   const artifacts = takesArtifacts ? ', and the job takes over an artifact of the run that started it' : '';
   return fail(about, {
-    reason: `${event.event} lets ${event.cause} start ${jobName(site)}, which publishes${artifacts}.${[...new Set(refusal)].join('')}`,
+    reason: `${codeWords(event.event)} lets ${event.cause} start ${jobName(site)}, which publishes${artifacts}.${[...new Set(refusal)].join('')}`,
     at: [...(trigger === undefined ? [] : [trigger.at]), site.at],
     key: [site.workflow.path, site.job.id, event.event],
     severity:
       event.event === 'pull_request_target' || (event.event === 'workflow_run' && takesArtifacts) ? 'critical' : 'high',
     remediation: {
       steps: [
-        `In ${fileName(starts.workflow.path)}, remove ${event.event} and start the release by what only people with write access can do: a tag (push), a published release, or workflow_dispatch.`,
+        `In ${fileName(starts.workflow.path)}, remove ${codeWords(event.event)} and start the release by what only people with write access can do: a tag (\`push\`), a published release, or \`workflow_dispatch\`.`,
         ...(event.event === 'workflow_run'
           ? [
-              "Where it has to stay, let the job run only after a push: add if: github.event.workflow_run.event == 'push' && github.event.workflow_run.conclusion == 'success' to it.",
+              "Where it has to stay, let the job run only after a push: add `if: github.event.workflow_run.event == 'push' && github.event.workflow_run.conclusion == 'success'` to it.",
             ]
           : []),
         'Name an environment with required reviewers in the job, so that no event alone is enough.',

@@ -1,5 +1,5 @@
 import type { Publication } from '../publishing/publication.ts';
-import { plain } from '../registries/plain.ts';
+import { codeWords, plain } from '../registries/plain.ts';
 import type { PublishFacts } from '../registries/recogniser.ts';
 import type { Registry } from '../registries/registry.ts';
 
@@ -11,6 +11,11 @@ export function toolOf({ via }: Publication): string {
   const words = lastOf(via).split(' ');
   const flag = words.findIndex((word) => word.startsWith('-') && !flagsOfTables.has(word));
   return plain(words.slice(0, flag === -1 ? undefined : flag).join(' '));
+}
+
+/** The same as code. */
+export function toolWords(publication: Publication): string {
+  return codeWords(toolOf(publication));
 }
 
 /** How the tool comes by OIDC; null where no table describes it. */

@@ -1,4 +1,5 @@
 import type { Publication } from '../publishing/publication.ts';
+import { codeWords } from '../registries/plain.ts';
 import type { Registry } from '../registries/registry.ts';
 import { readGemspec } from '../registries/rubygems/gemspec.ts';
 import type { RegistryId } from '../types/registry-id.ts';
@@ -40,7 +41,7 @@ function byRule({ id, title, capabilities }: Registry): Judgement {
     [`it is not established that ${title} demands it of every publisher`, everyone.note ?? '']
       .filter(Boolean)
       .join('; '),
-    `Ask the owners on ${title}, and declare registry-two-factor in .github/mintmark.yml.`,
+    `Ask the owners on ${title}, and declare \`registry-two-factor\` in \`.github/mintmark.yml\`.`,
   );
 }
 
@@ -49,12 +50,12 @@ const openQuestions: Partial<Record<RegistryId, { readonly reason: string; reado
   npm: {
     reason: 'npm shows to maintainers only whether a package may be published without a second factor',
     settles:
-      'Look under Publishing access in the settings of each package on npmjs.com, and declare registry-two-factor in .github/mintmark.yml.',
+      'Look under Publishing access in the settings of each package on npmjs.com, and declare `registry-two-factor` in `.github/mintmark.yml`.',
   },
   'crates.io': {
     reason: 'people sign in to crates.io with GitHub, so it is for GitHub to demand it',
     settles:
-      'Settings → Authentication security of the organization on GitHub shows whether it requires two-factor authentication; for owners outside of it, declare registry-two-factor in .github/mintmark.yml.',
+      'Settings → Authentication security of the organization on GitHub shows whether it requires two-factor authentication; for owners outside of it, declare `registry-two-factor` in `.github/mintmark.yml`.',
   },
   ghcr: {
     reason: 'people sign in to the container registry with GitHub, so it is for GitHub to demand it',
@@ -82,20 +83,26 @@ function ofGems(evidence: Evidence): readonly Judgement[] {
 
 function ofGem(path: string, name: string, { files }: Evidence): Judgement {
   const reading = files.read(path);
-  if (reading.state !== 'seen') return unknown('rubygems', `${path} could not be read`, `Look into ${path}.`);
+  if (reading.state !== 'seen')
+    return unknown('rubygems', `${codeWords(path)} could not be read`, `Look into ${codeWords(path)}.`);
   const { mfaRequired, line } = readGemspec(reading.value);
-  if (mfaRequired === true) return pass('rubygems', `${path} demands it of every owner of ${name}`);
+  if (mfaRequired === true)
+    return pass('rubygems', `${codeWords(path)} demands it of every owner of ${codeWords(name)}`);
   if (mfaRequired === null && reading.value.includes(key))
-    return unknown('rubygems', `${path} computes whether it demands it`, `Look at ${key} in ${path}.`);
+    return unknown(
+      'rubygems',
+      `${codeWords(path)} computes whether it demands it`,
+      `Look at \`${key}\` in ${codeWords(path)}.`,
+    );
   return fail('rubygems', {
-    reason: `${path} does not ask RubyGems.org to demand a second factor of the owners of ${name}`,
+    reason: `${codeWords(path)} does not ask RubyGems.org to demand a second factor of the owners of ${codeWords(name)}`,
     at: [{ path, line, endLine: line }],
     key: [path],
     severity: 'low',
     remediation: {
       steps: [
         'See that every owner of the gem has a second factor: from now on owners without one cannot push.',
-        `In ${path}, add to the specification: spec.metadata['${key}'] = 'true'`,
+        `In ${codeWords(path)}, add to the specification: \`spec.metadata['${key}'] = 'true'\``,
         'Release a version: the demand holds for it and all later ones.',
       ],
       links: ['https://guides.rubygems.org/setting-up-multifactor-authentication/'],

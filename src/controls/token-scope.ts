@@ -1,11 +1,13 @@
 import type { Credential } from '../publishing/publication.ts';
+import { codeWords } from '../registries/plain.ts';
 import type { Registry } from '../registries/registry.ts';
 import { bindingValuesOf } from './binding-values.ts';
 import type { Evidence, Judgement, Remediation } from './control.ts';
 import { type SitedPublication, workflowControlOf } from './control-of.ts';
 import { handoversOf } from './handovers.ts';
 import { fail, notApplicable, pass, unknown, unreadable } from './judgements.ts';
-import { toolOf } from './publishing-tool.ts';
+import { toolWords } from './publishing-tool.ts';
+import { isSameName, keptOutside } from './stored-secrets.ts';
 
 /** Where a token is the way, is it a secret of a protected environment and of nothing wider? */
 export const tokenScope = workflowControlOf({
@@ -16,6 +18,7 @@ export const tokenScope = workflowControlOf({
   severity: 'medium',
   why: 'Every workflow of the repository, on any branch, can read a secret of the repository or the organization; who may push a branch can take it. A secret of an environment is handed out only to jobs that name it and only after its rules are met, so a reviewer stands between a pushed branch and the token.',
   evidence: ['files', 'github'],
+  settings: ['environments', 'repositorySecrets', 'organisationSecrets'],
 
   judge(publication, evidence) {
     const stored = publication.credentials.filter(
@@ -36,15 +39,15 @@ function withoutSecret(publication: SitedPublication): Judgement {
   if (credentials.some(({ kind }) => kind === 'vault'))
     return notApplicable(
       publication,
-      `the credential of ${toolOf(publication)} is kept in a vault, not among GitHub's secrets`,
+      `the credential of ${toolWords(publication)} is kept in a vault, not among GitHub's secrets`,
     );
   if (isHidden(publication))
     return unknown(
       publication,
-      `files do not tell which secret ${toolOf(publication)} signs in with`,
+      `files do not tell which secret ${toolWords(publication)} signs in with`,
       'Settings → Environments and Settings → Secrets and variables → Actions show where each secret is stored.',
     );
-  return notApplicable(publication, `no stored secret reaches ${toolOf(publication)}`);
+  return notApplicable(publication, `no stored secret reaches ${toolWords(publication)}`);
 }
 
 /** Files do not show what it signs in with. */
@@ -62,12 +65,12 @@ function inheritors(publication: SitedPublication, evidence: Evidence): readonly
     if (inherit === null) return [];
     return [
       fail(publication, {
-        reason: `the job ${job.id} passes on every secret there is with secrets: inherit, on the way to ${toolOf(publication)}`,
+        reason: `the job ${codeWords(job.id)} passes on every secret there is with \`secrets: inherit\`, on the way to ${toolWords(publication)}`,
         at: [inherit],
         key: ['inherit', workflow.path, job.id],
         remediation: {
           steps: [
-            `In ${workflow.path}, replace secrets: inherit of the job ${job.id} by the secrets that the called workflow reads, each by its name.`,
+            `In ${codeWords(workflow.path)}, replace \`secrets: inherit\` of the job ${codeWords(job.id)} by the secrets that the called workflow reads, each by its name.`,
             ...narrow(publication, registry, evidence).steps,
           ],
           links: [reuseDocs, ...narrow(publication, registry, evidence).links],
@@ -79,6 +82,7 @@ function inheritors(publication: SitedPublication, evidence: Evidence): readonly
 
 function ofEnvironment(publication: SitedPublication, { secret }: StoredSecret, evidence: Evidence): Judgement {
   const { site, environment } = publication;
+  const shown = codeWords(`secrets.${secret}`);
   const registry = evidence.registryOf(publication.registry);
   const failing = (reason: string): Judgement =>
     fail(publication, {
@@ -87,48 +91,56 @@ function ofEnvironment(publication: SitedPublication, { secret }: StoredSecret, 
       key: [site.workflow.path, site.job.id, secret],
       remediation: narrow(publication, registry, evidence),
     });
-  if (environment === null)
-    return failing(
-      `the job ${site.job.id} names no environment, so secrets.${secret} is one of the repository or the organization, which every workflow can read`,
+  const outside = keptOutside(secret, evidence.settings);
+  const nowhere = (): Judgement =>
+    notApplicable(
+      publication,
+      `GitHub stores no secret ${codeWords(secret)}: nothing reaches ${toolWords(publication)} by it`,
     );
-
+  if (environment === null)
+    return outside === null
+      ? nowhere()
+      : failing(
+          `the job ${codeWords(site.job.id)} names no environment, so ${shown} is one of ${outside}, which every workflow can read`,
+        );
   if (environment.includes('${{'))
     return unknown(
       publication,
-      `the environment ${environment} is named when the workflow runs`,
+      `the environment ${codeWords(environment)} is named when the workflow runs`,
       'Settings → Environments shows which environments hold the secret.',
     );
   const { environments } = evidence.settings;
   if (environments.state === 'unreadable')
     return unreadable(
       publication,
-      `whether secrets.${secret} is stored in the environment ${environment}`,
+      `whether ${shown} is stored in the environment ${codeWords(environment)}`,
       environments,
     );
   const settings =
     environments.state === 'seen' ? environments.value.find(({ name }) => isSameName(name, environment)) : undefined;
   if (settings === undefined)
-    return failing(`the environment ${environment} does not exist, so secrets.${secret} is none of it`);
+    return failing(`the environment ${codeWords(environment)} does not exist, so ${shown} is none of it`);
   if (settings.secrets.state === 'unreadable')
-    return unreadable(publication, `the names of the secrets of the environment ${environment}`, settings.secrets);
+    return unreadable(
+      publication,
+      `the names of the secrets of the environment ${codeWords(environment)}`,
+      settings.secrets,
+    );
   const isThere =
     settings.secrets.state === 'seen' && settings.secrets.value.some(({ name }) => isSameName(name, secret));
   if (!isThere)
-    return failing(
-      `secrets.${secret} is one of the repository or the organization, which every workflow can read, not of the environment ${environment}`,
-    );
+    return outside === null
+      ? nowhere()
+      : failing(
+          `${shown} is one of ${outside}, which every workflow can read, not of the environment ${codeWords(environment)}`,
+        );
   if (!settings.reviewers && settings.branchPolicy === 'none')
-    return failing(`secrets.${secret} is kept in the environment ${environment}, which has no rules`);
-  return pass(publication, `secrets.${secret} is kept in the protected environment ${environment}`);
+    return failing(`${shown} is kept in the environment ${codeWords(environment)}, which has no rules`);
+  return pass(publication, `${shown} is kept in the protected environment ${codeWords(environment)}`);
 }
 
 function narrow(publication: SitedPublication, registry: Registry, evidence: Evidence): Remediation {
   return registry.remedies.narrowToken(bindingValuesOf([publication], evidence.subject));
-}
-
-/** GitHub compares names of environments and secrets without case. */
-function isSameName(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }
 
 const reuseDocs = 'https://docs.github.com/actions/sharing-automations/reusing-workflows';

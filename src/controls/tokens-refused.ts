@@ -1,4 +1,5 @@
 import type { Publication } from '../publishing/publication.ts';
+import { codeWords } from '../registries/plain.ts';
 import type { Registry } from '../registries/registry.ts';
 import type { RegistryId } from '../types/registry-id.ts';
 import type { Control } from './control.ts';
@@ -47,16 +48,16 @@ const answers: Partial<Record<RegistryId, NoAnswer>> = {
   npm: {
     reason: 'npm shows the setting to maintainers only',
     settles: (publications) =>
-      `Look under Publishing access in the settings of ${named(publications)} on npmjs.com, and declare tokens-refused in .github/mintmark.yml.`,
+      `Look under Publishing access in the settings of ${named(publications)} on npmjs.com, and declare \`tokens-refused\` in \`.github/mintmark.yml\`.`,
   },
   'crates.io': {
     reason: 'crates.io was not asked: this audit read files only',
-    settles: (publications) => `trustpub_only in what the API of crates.io says of ${named(publications)} tells.`,
+    settles: (publications) => `\`trustpub_only\` in what the API of crates.io says of ${named(publications)} tells.`,
   },
   jsr: {
     reason: 'files do not tell whether the scope requires publishing from CI',
     settles: (publications) =>
-      `Look in the settings of the scope of ${named(publications)} on jsr.io, and declare tokens-refused in .github/mintmark.yml.`,
+      `Look in the settings of the scope of ${named(publications)} on jsr.io, and declare \`tokens-refused\` in \`.github/mintmark.yml\`.`,
   },
 };
 
@@ -64,11 +65,11 @@ function notAsked({ title }: Registry): NoAnswer {
   return {
     reason: `${title} was not asked: this audit read files only`,
     settles: (publications) =>
-      `Look in the settings of ${named(publications)} on ${title}, and declare tokens-refused in .github/mintmark.yml.`,
+      `Look in the settings of ${named(publications)} on ${title}, and declare \`tokens-refused\` in \`.github/mintmark.yml\`.`,
   };
 }
 
 function named(publications: readonly Publication[]): string {
   const [name, ...others] = new Set(publications.flatMap(({ packages }) => packages));
-  return name !== undefined && others.length === 0 ? name : 'each package';
+  return name !== undefined && others.length === 0 ? codeWords(name) : 'each package';
 }

@@ -1,12 +1,14 @@
 import type { Credential, Publication } from '../publishing/publication.ts';
+import { codeWords } from '../registries/plain.ts';
 import type { Registry } from '../registries/registry.ts';
 import { bindingValuesOf, comparedWorkflows } from './binding-values.ts';
 import type { Evidence, Judgement, Remediation } from './control.ts';
 import { type SitedPublication, workflowControlOf } from './control-of.ts';
 import { handoversOf } from './handovers.ts';
+import { listedCode, sourceWords } from './job-words.ts';
 import { fail, notApplicable, pass, unknown } from './judgements.ts';
 import { triesOidcFirst } from './oidc-first.ts';
-import { oidcOf, toolOf } from './publishing-tool.ts';
+import { oidcOf, toolOf, toolWords } from './publishing-tool.ts';
 import { trustedPublishingFix } from './trusted-publishing-fix.ts';
 
 /** Does each publish step to a registry that offers it use OIDC? */
@@ -26,16 +28,19 @@ export const trustedPublishing = workflowControlOf({
     if (publication.auth === 'trusted-publishing' && !isProven(publication))
       return unknown(
         publication,
-        `${toolOf(publication)} seems to publish with OIDC: the job may, and no long-lived credential reaches it`,
+        `${toolWords(publication)} seems to publish with OIDC: the job may, and no long-lived credential reaches it`,
         settles(registry),
       );
     if (publication.auth === 'trusted-publishing')
-      return pass(publication, `${toolOf(publication)} publishes with OIDC, and no long-lived credential reaches it`);
+      return pass(
+        publication,
+        `${toolWords(publication)} publishes with OIDC, and no long-lived credential reaches it`,
+      );
     // npm's clients try OIDC before the token, so that the token alone proves nothing; leftover-token asks for it to go
     if (publication.auth === 'token' && publication.idToken && triesOidcFirst(publication, evidence.files))
       return unknown(
         publication,
-        `${toolOf(publication)} may use OIDC and tries it first, with ${sourcesOf(publication)} to fall back on: files do not tell which of them makes the releases`,
+        `${toolWords(publication)} may use OIDC and tries it first, with ${sourcesOf(publication)} to fall back on: files do not tell which of them makes the releases`,
         settles(registry),
       );
     return publication.auth === 'token'
@@ -70,8 +75,8 @@ function withToken(publication: SitedPublication, registry: Registry, evidence: 
   const names = sourcesOf(publication);
   return fail(publication, {
     reason: isGuess
-      ? `${toolOf(publication)} is handed ${names}, with which it can publish to ${registry.title}`
-      : `${toolOf(publication)} publishes to ${registry.title} with ${names}`,
+      ? `${toolWords(publication)} is handed ${names}, with which it can publish to ${registry.title}`
+      : `${toolWords(publication)} publishes to ${registry.title} with ${names}`,
     at: group.flatMap(placesOf),
     key: [site.workflow.path, site.job.id],
     remediation: remediationOf(group, registry, evidence),
@@ -92,7 +97,9 @@ function placesOf({ site, credentials }: SitedPublication) {
 
 function sourcesOf({ credentials }: Publication): string {
   const stored = credentials.filter(({ kind }) => isStored(kind));
-  const names = stored.map(({ kind, source }) => (kind === 'vault' ? `a secret that ${source} fetches` : source));
+  const names = stored.map(({ kind, source }) =>
+    kind === 'vault' ? `a secret that ${sourceWords(source)} fetches` : sourceWords(source),
+  );
   return [...new Set(names)].join(' and ');
 }
 
@@ -103,10 +110,10 @@ function isStored(kind: Credential['kind']): boolean {
 function undecided(publication: Publication): string {
   const sources = publication.credentials.filter(({ kind }) => kind === 'unknown').map(({ source }) => source);
   if (sources.length > 0)
-    return `${toolOf(publication)} signs in with ${[...new Set(sources)].join(' and ')}, and files do not tell where that comes from`;
+    return `${toolWords(publication)} signs in with ${[...new Set(sources)].map(sourceWords).join(' and ')}, and files do not tell where that comes from`;
   return publication.idToken
-    ? `no credential was found on the way to ${toolOf(publication)}, and it does not use OIDC by itself`
-    : `no credential was found on the way to ${toolOf(publication)}, and the job may not ask for an OIDC token`;
+    ? `no credential was found on the way to ${toolWords(publication)}, and it does not use OIDC by itself`
+    : `no credential was found on the way to ${toolWords(publication)}, and the job may not ask for an OIDC token`;
 }
 
 function remediationOf(group: readonly SitedPublication[], registry: Registry, evidence: Evidence): Remediation {
@@ -122,12 +129,13 @@ function remediationOf(group: readonly SitedPublication[], registry: Registry, e
 /** A form has room for one workflow. */
 function severalWorkflows(group: readonly SitedPublication[]): readonly string[] {
   const names = [...new Set(group.flatMap(comparedWorkflows))].toSorted();
-  return names.length < 2 ? [] : [`Do this once for each workflow that starts the job: ${names.join(', ')}`];
+  return names.length < 2 ? [] : [`Do this once for each workflow that starts the job: ${listedCode(names)}.`];
 }
 
 function otherTools(group: readonly SitedPublication[], registry: Registry): readonly string[] {
   const tools = group.filter((publication) => oidcOf(publication, registry) === 'never').map(toolOf);
   return [...new Set(tools)].map(
-    (tool) => `Publish with another tool: ${tool} cannot use OIDC. Let it build and pack, if you like to keep it.`,
+    (tool) =>
+      `Publish with another tool: ${codeWords(tool)} cannot use OIDC. Let it build and pack, if you like to keep it.`,
   );
 }

@@ -1,9 +1,12 @@
+import { codeWords } from '../registries/plain.ts';
 import type { Location } from '../types/place.ts';
 import type { Workflow } from '../workflows/model.ts';
-import { ownersOf, readCodeOwners } from './code-owners.ts';
-import type { Control, Evidence, Judgement } from './control.ts';
+import { type CodeOwners, ownersOf, readCodeOwners } from './code-owners.ts';
+import type { Control, Judgement } from './control.ts';
 import { publishingJobs } from './control-of.ts';
+import { type DefaultBranchRules, defaultBranchRules } from './default-branch.ts';
 import { documentation } from './documentation.ts';
+import { listedCode } from './job-words.ts';
 import { fail, notApplicable, pass, unreadable } from './judgements.ts';
 
 /** Do changes to the publishing workflow need a review? */
@@ -15,58 +18,73 @@ export const workflowGuard: Control = {
   severity: 'medium',
   why: 'The registry trusts the workflow by its file name, whatever stands in it. Whoever may change the file without a second pair of eyes can publish anything under your name.',
   evidence: ['files', 'github'],
+  settings: ['rulesets', 'branchProtection', 'defaultBranch'],
 
-  judge(evidence) {
-    const workflows = publishingJobs(evidence.map.publications).flatMap(({ site }) => [
+  judge({ map, files, settings }) {
+    const workflows = publishingJobs(map.publications).flatMap(({ site }) => [
       site.workflow,
       ...site.callers.flat().map(({ workflow }) => workflow),
     ]);
     if (workflows.length === 0) return [notApplicable(null, 'no workflow here publishes a package')];
-    return [...new Set(workflows)].map((workflow) => guarded(workflow, evidence));
+    const codeOwners = readCodeOwners(files);
+    const rules = defaultBranchRules(settings);
+    return [...new Set(workflows)].map((workflow) => guarded(workflow, codeOwners, rules));
   },
 };
 
-function guarded(workflow: Workflow, { files, settings }: Evidence): Judgement {
-  const { path } = workflow;
-  const { reviewedPaths } = settings;
-  const reviewed = reviewedPaths.state === 'seen' && reviewedPaths.value.includes(path);
-  if (reviewed) return pass(null, `a rule on GitHub asks for a review of changes to ${path}`);
-  const codeOwners = readCodeOwners(files);
-  const rule = codeOwners === null ? null : ownersOf(path, codeOwners.rules);
-  if (rule === null || rule.owners.length === 0)
+function guarded({ path }: Workflow, codeOwners: CodeOwners | null, rules: DefaultBranchRules): Judgement {
+  const { branch, hidden } = rules;
+  const line = codeOwners === null ? null : ownersOf(path, codeOwners.rules);
+  if (codeOwners === null || line === null || line.owners.length === 0)
     return fail(null, {
-      reason:
-        codeOwners === null
-          ? `nobody owns ${path}: the repository has no CODEOWNERS file`
-          : `nobody owns ${path}: ${rule === null ? 'no line' : `line ${rule.line}`} of ${codeOwners.path} names an owner for it`,
-      at: [rule === null || codeOwners === null ? wholeFile(path) : lineOf(codeOwners.path, rule.line)],
+      reason: `nobody owns ${codeWords(path)}: ${missingOwner(codeOwners, line?.line ?? null)}${anybodyWords(rules)}`,
+      at: [line === null || codeOwners === null ? wholeFile(path) : lineOf(codeOwners.path, line.line)],
       key: [path],
+      ...(rules.approvals > 0 ? { severity: 'low' } : {}),
       remediation: {
         steps: [
-          `Add as the last line of ${codeOwners?.path ?? '.github/CODEOWNERS'}: /.github/ and behind it the people or the team that answer for releases (@user, or @organization/team).`,
-          ...ruleSteps,
+          `Add as the last line of ${codeWords(codeOwners?.path ?? '.github/CODEOWNERS')}: \`/.github/\` and behind it the people or the team that answer for releases (\`@user\`, or \`@organization/team\`).`,
+          ...ruleSteps(branch),
         ],
         links: [documentation.codeOwners, documentation.rulesets],
       },
     });
-  if (reviewedPaths.state === 'unreadable')
+  if (rules.codeOwnerReview)
+    return pass(
+      null,
+      `a change to ${codeWords(path)} on ${branch} needs the approval of ${listedCode(line.owners)}${rules.bypass}`,
+    );
+  if (hidden !== null)
     return unreadable(
       null,
-      `${path} has owners (${codeOwners?.path}); whether their review is required`,
-      reviewedPaths,
+      `${codeWords(path)} has owners (${codeWords(codeOwners.path)}); whether their review is required`,
+      hidden,
     );
   return fail(null, {
-    reason: `${path} has owners, but no rule on GitHub requires their review`,
-    at: [lineOf(codeOwners?.path ?? path, rule.line)],
+    reason: `${codeWords(path)} has owners, but no rule on GitHub requires their review${anybodyWords(rules)}`,
+    at: [lineOf(codeOwners.path, line.line)],
     key: [path],
-    remediation: { steps: ruleSteps, links: [documentation.rulesets, documentation.codeOwners] },
+    ...(rules.approvals > 0 ? { severity: 'low' } : {}),
+    remediation: { steps: ruleSteps(branch), links: [documentation.rulesets, documentation.codeOwners] },
   });
 }
 
-const ruleSteps: readonly string[] = [
-  'On GitHub, open Settings, Rules, Rulesets, and make or open a branch ruleset for the default branch.',
-  'Turn on Require a pull request before merging and, in it, Require review from Code Owners. Keep the bypass list empty.',
-];
+function missingOwner(codeOwners: CodeOwners | null, line: number | null): string {
+  if (codeOwners === null) return 'the repository has no `CODEOWNERS` file';
+  return `${line === null ? 'no line' : `line ${line}`} of ${codeWords(codeOwners.path)} names an owner for it`;
+}
+
+/** Some approval is better than none, but anybody who may write can give it. */
+function anybodyWords({ approvals, branch }: DefaultBranchRules): string {
+  return approvals === 0 ? '' : `; ${branch} asks for an approval, which anybody who may write can give`;
+}
+
+function ruleSteps(branch: string): readonly string[] {
+  return [
+    `On GitHub, open Settings → Rules → Rulesets, and make or open a branch ruleset that is Active and targets ${branch} (Include default branch).`,
+    'Turn on Require a pull request before merging and, in it, Require review from Code Owners. Keep the bypass list empty.',
+  ];
+}
 
 function wholeFile(path: string): Location {
   return { path, line: 1, endLine: 1 };

@@ -1,15 +1,27 @@
 /**
  * Text from a repository as it may stand in a sentence: one line, without control characters and without characters
- * that reorder or hide what stands around them, cut to 200 characters.
+ * that reorder or hide what stands around them, cut to 200 characters. A backtick becomes an apostrophe, since
+ * backticks mark code in our sentences.
  */
 export function plain(text: string): string {
   const visible = text
     .slice(0, 4 * longest)
     .toWellFormed()
     .replace(breaking, ' ')
-    .replace(invisible, '');
+    .replace(invisible, '')
+    .replaceAll('`', "'");
   const characters = Array.from(visible.replace(/\s+/gu, ' ').trim());
   return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : characters.join('');
+}
+
+/**
+ * Text from a repository as code in a sentence: between two backticks, with none of its own. Messages and steps mark
+ * what a person copies or looks for in this way: commands, lines of files, names, values. Nothing where nothing can be
+ * seen.
+ */
+export function codeWords(text: string): string {
+  const shown = plain(text);
+  return shown === '' ? '' : `\`${shown}\``;
 }
 
 /**

@@ -93,7 +93,7 @@ export interface BindingValues {
 }
 
 export interface Remedy {
-  /** Imperative sentences, in order, plain text without markup. */
+  /** Imperative sentences, in order. What stands between two backticks is code; there is no other markup. */
   readonly steps: readonly string[];
   readonly links: readonly string[];
 }

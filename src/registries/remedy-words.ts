@@ -1,29 +1,28 @@
-import { plain, urlPath } from './plain.ts';
+import { codeWords, plain, urlPath } from './plain.ts';
 import type { BindingValues } from './registry.ts';
 
-/** One step for each field of a registry's form: the value, or what to put there where it is not known. */
-export function formSteps(values: BindingValues, labels: { readonly [field in FormField]: string }): string[] {
-  return formFields.map((field) => {
-    const value = given(values[field]);
-    return value === null
-      ? `Enter as ${labels[field]} ${unknownValues[field]}.`
-      : `Enter as ${labels[field]}: ${value}`;
-  });
+/** What a registry's form takes: ``Owner `octo`, …``, each value, or what to put there where it is not known. */
+export function formPhrase(values: BindingValues, labels: { readonly [field in FormField]: string }): string {
+  const fields = formFields.map((field) => `${labels[field]} ${given(values[field]) ?? `(${unknownValues[field]})`}`);
+  return `${fields.slice(0, -1).join(', ')} and ${fields.at(-1)}`;
 }
 
-/** The value as it may stand in a step; null where there is none, or nothing that can be seen. */
+/** The value as code, as it may stand in a step; null where there is none, or nothing that can be seen. */
 export function given(value: string | null): string | null {
-  const text = value === null ? '' : plain(value);
+  const text = value === null ? '' : codeWords(value);
   return text === '' ? null : text;
 }
 
 /**
- * What a step is about: `the crate a`, `each of the crates a, b and 3 more`, `each crate` where files cannot tell. A
+ * What a step is about: ``the crate `a` ``, ``each of the crates `a`, `b` and 3 more``, `each crate` where files cannot tell. A
  * name with a space in it is none on any registry; it is counted and not shown, so that it cannot pass for a sentence.
  */
 export function packagesPhrase(packages: readonly string[], noun: string): string {
   if (packages.length === 0) return `each ${noun}`;
-  const shown = packages.map(plain).filter((name) => /^\S+$/u.test(name));
+  const shown = packages
+    .map(plain)
+    .filter((name) => /^\S+$/u.test(name))
+    .map(codeWords);
   if (packages.length === 1) return ['the', noun, ...shown].join(' ');
   const names = shown.slice(0, mostNames);
   if (names.length === 0) return `each of the ${packages.length} ${noun}s`;
@@ -45,31 +44,32 @@ export function packagePage(
 }
 
 /** `owner/name`, or what to put there. */
-export function repositoryPhrase(values: BindingValues): string {
-  const owner = given(values.owner);
-  const repository = given(values.repository);
-  return owner === null || repository === null ? 'the repository, as owner/name' : `${owner}/${repository}`;
+export function repositoryPhrase({ owner, repository }: BindingValues): string {
+  const isKnown = given(owner) !== null && given(repository) !== null;
+  return isKnown ? codeWords(`${owner}/${repository}`) : 'the repository, as `owner/name`';
 }
 
 /** How the publishing job has to look for its identity to be exchanged for a token. */
 export function jobStep(values: BindingValues): string {
   const environment = given(values.environment);
   return environment === null
-    ? 'Give the publishing job, and no other, the permission id-token: write, and name an environment with required reviewers in it.'
-    : `Give the publishing job, and no other, the permission id-token: write, and name in it the environment ${environment}`;
+    ? 'In the workflow, give the publishing job, and no other, `id-token: write`, and name an environment with required reviewers in it.'
+    : `In the workflow, give the publishing job, and no other, \`id-token: write\`, and keep its environment ${environment}.`;
 }
 
 /** Where a token that has to stay is kept. */
 export function keepStep(values: BindingValues): string {
   const environment = given(values.environment);
-  const step =
-    'Store it on GitHub as a secret of an environment with required reviewers, the one of the publishing job, and delete the secret of the repository or organization that held the old one.';
-  return environment === null ? step : `${step} The environment: ${environment}`;
+  const where =
+    environment === null
+      ? 'an environment with required reviewers, which the publishing job names'
+      : `the environment ${environment}, which should have required reviewers`;
+  return `Store it as a secret of ${where}, and delete the secret of the repository or organization that held the old one.`;
 }
 
 /** What comes after a token was deleted or replaced. */
 export const deleteSecretStep =
-  'Delete its secret on GitHub wherever it is stored: in the environment, the repository and the organization.';
+  'Delete its secret on GitHub, too: in the environment, the repository and the organization.';
 
 /** No token is touched before this has worked. */
 export const publishFirstStep =
@@ -109,10 +109,10 @@ type FormField = 'owner' | 'repository' | 'workflow' | 'environment';
 const formFields: readonly FormField[] = ['owner', 'repository', 'workflow', 'environment'];
 
 const unknownValues: { readonly [field in FormField]: string } = {
-  owner: 'the user or organization that owns the repository on GitHub',
-  repository: 'the name of the repository, without its owner',
-  workflow: 'the name of the publishing workflow file, without its folder',
-  environment: 'the name of the environment of the publishing job',
+  owner: 'who owns the repository on GitHub',
+  repository: 'without its owner',
+  workflow: 'the file that publishes, without its folder',
+  environment: 'that of the publishing job',
 };
 
 /** Names shown in a sentence before the rest is only counted. */

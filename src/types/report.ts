@@ -28,6 +28,9 @@ const publication = z.object({
   provenance: z.boolean().nullable(),
   pinned: z.boolean().nullable().describe('publishing action pinned by full commit; null for run steps'),
   environment: z.string().nullable(),
+  bound: z
+    .array(z.string())
+    .describe('file names of the workflows that a trusted publisher is compared with; empty where it is with none'),
   confidence: z.enum(['high', 'medium', 'low']).describe('low: inferred from what an undescribed action is handed'),
   reason: z.string().describe('why the confidence is not high; empty otherwise'),
   credentials: z
@@ -50,12 +53,14 @@ const elsewhere = z.object({
   line: z.int().min(1),
 });
 
+const marked = 'what stands between two backticks is code: a command, a line of a file, a name, a value';
+
 const control = z.object({
   id: z.string(),
   registry: z.enum(registryIds).nullable(),
   verdict: z.enum(verdicts),
-  reason: z.string(),
-  settles: z.string().nullable().describe('for unknown: what would settle it'),
+  reason: z.string().describe(`what was seen; ${marked}`),
+  settles: z.string().nullable().describe(`for unknown: what would settle it; ${marked}`),
   principles: z.array(z.string()),
 });
 
@@ -63,9 +68,13 @@ const finding = z.object({
   control: z.string(),
   severity: z.enum(severities),
   registry: z.enum(registryIds).nullable(),
-  message: z.string(),
+  message: z.string().describe(`what was seen; ${marked}`),
   locations: z.array(location),
-  remediation: z.object({ steps: z.array(z.string()), links: z.array(z.string()), fixable: z.boolean() }),
+  remediation: z.object({
+    steps: z.array(z.string()).describe(`what puts it right, in order; ${marked}`),
+    links: z.array(z.string()),
+    fixable: z.boolean(),
+  }),
   fingerprint: z.string().describe('stable across line moves'),
 });
 

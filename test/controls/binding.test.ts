@@ -14,13 +14,13 @@ const alone = (on: string, permissions = 'id-token: write', environment = '') =>
 
 test('a job that may not ask for its token fails', async () => {
   const [found] = await judge(binding, alone('push', 'contents: read'));
-  expect(found).toMatchObject({ verdict: 'fail', reason: expect.stringContaining('id-token: write is missing') });
+  expect(found).toMatchObject({ verdict: 'fail', reason: expect.stringContaining('`id-token: write` is missing') });
 });
 
 test('put right: what is left is what the registry holds, said value by value', async () => {
   const [found] = await judge(binding, alone('push', 'id-token: write', '    environment: pypi\n'));
   expect(found?.verdict).toBe('unknown');
-  expect(found?.settles).toContain('repository octo/demo, workflow release.yml, environment pypi');
+  expect(found?.settles).toContain('repository `octo/demo`, workflow `release.yml`, environment `pypi`');
 });
 
 test('a called workflow fails for PyPI, and names both files for npm', async () => {
@@ -44,7 +44,7 @@ test('a called workflow fails for PyPI, and names both files for npm', async () 
       'run: npm publish',
     ),
   });
-  expect(npm).toMatchObject({ verdict: 'unknown', settles: expect.stringContaining('workflow ci.yml') });
+  expect(npm).toMatchObject({ verdict: 'unknown', settles: expect.stringContaining('workflow `ci.yml`') });
 });
 
 test('an event that the registry refuses fails where nothing else starts the job', async () => {

@@ -22,7 +22,7 @@ async function updates(files: Record<string, string>) {
 test('nothing set up fails, and the file that sets it up is offered', async () => {
   const judgement = await updates({});
   expect(judgement).toMatchObject({ verdict: 'fail', locations: [] });
-  expect(judgement.reason).toContain('npm, GitHub Actions');
+  expect(judgement.reason).toContain('npm and GitHub Actions');
   const [edit] = judgement.remediation?.fix?.edits ?? [];
   expect(judgement.remediation?.fix?.safety).toBe('safe');
   if (edit?.kind !== 'create') throw new Error('no file is created');
@@ -47,7 +47,7 @@ test('an ecosystem that is left out is named and added behind the others', async
   });
   expect(judgement).toMatchObject({
     verdict: 'fail',
-    reason: '.github/dependabot.yml leaves out GitHub Actions',
+    reason: '`.github/dependabot.yml` leaves out GitHub Actions',
     locations: [{ path: '.github/dependabot.yml', line: 1 }],
   });
   expect(judgement.remediation?.fix?.edits).toMatchObject([
@@ -85,4 +85,12 @@ test('alerts are for GitHub to tell', async () => {
   expect(await verdictWith(true)).toBe('pass');
   expect(await verdictWith(false)).toBe('fail');
   expect((await judge(dependencyAlerts, files))[1]).toMatchObject({ verdict: 'unknown' });
+});
+
+test('a repository that publishes nothing is left alone', async () => {
+  const settings = { dependencyAlerts: { state: 'seen', value: false, source: 'test' } as const };
+  const files = {
+    '.github/workflows/test.yml': 'on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps: []\n',
+  };
+  expect(await judge(dependencyAlerts, files, { settings })).toMatchObject([{ verdict: 'not-applicable' }]);
 });

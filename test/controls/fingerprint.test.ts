@@ -79,8 +79,9 @@ test('it is 32 hexadecimal digits, of control, registry and key', () => {
   expect(others).not.toContain(fingerprint);
 });
 
-test('without a key, numbers in the reason do not count', () => {
+test('without a key, numbers in the reason and the marks of code do not count', () => {
   const fingerprint = fingerprintOf('one', judgement);
   expect(fingerprintOf('one', { ...judgement, reason: 'line 7 names 41 things' })).toBe(fingerprint);
+  expect(fingerprintOf('one', { ...judgement, reason: 'line 7 names 41 `things`' })).toBe(fingerprint);
   expect(fingerprintOf('one', { ...judgement, reason: 'line 12 names 3 people' })).not.toBe(fingerprint);
 });

@@ -10,6 +10,8 @@ export interface JudgeOptions {
   readonly policy?: Policy;
   /** `owner/name`. */
   readonly repository?: string;
+  /** ISO 8601 day. */
+  readonly today?: string;
 }
 
 /** What a control says of a repository that is given as files by path. */
@@ -26,6 +28,7 @@ export async function judge(
     map: await mapPublications(repositoryFiles, registries, repository),
     settings: { ...settingsNotAsked, ...options.settings },
     registryOf,
+    today: options.today ?? '2026-06-01',
   };
   return control.judge(evidence, options.policy ?? defaultPolicy);
 }

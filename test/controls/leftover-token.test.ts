@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { leftoverToken } from '../../src/controls/leftover-token.ts';
 import { judge } from './judge.ts';
 import { npmManifest, npmRepository, npmWorkflow, workflowOf } from './publishing-fixtures.ts';
+import { told } from './settings-fixtures.ts';
 
 const none = { state: 'seen', value: [], source: 'test' } as const;
 const nothingStored = { environments: none, repositorySecrets: none, organisationSecrets: none };
@@ -11,7 +12,7 @@ test('a token beside OIDC is the silent fallback of npm', async () => {
   expect(judgements).toMatchObject([
     { verdict: 'fail', registry: 'npm', key: ['.github/workflows/release.yml', 'publish', 'NPM_TOKEN'] },
   ]);
-  expect(judgements[0]?.reason).toContain('falls back to secrets.NPM_TOKEN');
+  expect(judgements[0]?.reason).toContain('falls back to `secrets.NPM_TOKEN`');
 });
 
 test('put right: no token in reach, none mentioned, none stored', async () => {
@@ -40,6 +41,30 @@ test('a secret that lies unused on GitHub fails by its name', async () => {
   expect(judgements.filter(({ verdict }) => verdict === 'fail').map(({ key }) => key)).toEqual([
     ['stored', 'NPM_TOKEN'],
   ]);
+});
+
+test('a secret that a workflow reads is not told of twice', async () => {
+  const tidy = npmWorkflow({ job: 'tidy', secret: 'NPM_TOKEN', command: './tidy.sh' });
+  const repositorySecrets = told([{ name: 'NPM_TOKEN', updatedAt: '2025-01-01T00:00:00Z' }]);
+  const judgements = await judge(
+    leftoverToken,
+    { ...npmRepository({ idToken: true }), '.github/workflows/tidy.yml': tidy },
+    { settings: { ...nothingStored, repositorySecrets } },
+  );
+  expect(judgements.map(({ verdict, key }) => [verdict, key])).toEqual([
+    ['fail', ['NPM_TOKEN']],
+    ['pass', undefined],
+  ]);
+});
+
+test('where the unused secret is kept, and since when, is said; other repositories may need it', async () => {
+  const organisationSecrets = told([{ name: 'NPM_TOKEN', updatedAt: '2025-01-01T00:00:00Z' }]);
+  const judgements = await judge(leftoverToken, npmRepository({ idToken: true }), {
+    settings: { ...nothingStored, organisationSecrets },
+  });
+  const found = judgements.find(({ verdict }) => verdict === 'fail');
+  expect(found?.reason).toContain('the secret `NPM_TOKEN` of the organization (last set on 2025-01-01) is read by no');
+  expect(found?.remediation?.steps[0]).toContain('another repository of the organization');
 });
 
 test('tools that take the token first are left to trusted-publishing', async () => {

@@ -38,7 +38,7 @@ test('a job without an environment fails, with the edit that names one', async (
   expect(found?.locations.map(({ line }) => line)).toEqual([3, 8]);
   expect(found?.remediation?.fix).toEqual({
     safety: 'needs-thought',
-    title: 'Let the job publish of release.yml wait for the environment npm',
+    title: 'Let the job `publish` of `release.yml` wait for the environment `npm`',
     edits: [
       { kind: 'set', path: '.github/workflows/release.yml', at: ['jobs', 'publish', 'environment'], value: 'npm' },
     ],

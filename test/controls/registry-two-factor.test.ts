@@ -63,7 +63,7 @@ test('PyPI demands it of everyone', async () => {
 test('npm shows it to maintainers only', async () => {
   const judgements = await judge(registryTwoFactor, npmRepository());
   expect(judgements).toMatchObject([{ verdict: 'unknown', registry: 'npm' }]);
-  expect(judgements[0]?.settles).toContain('declare registry-two-factor');
+  expect(judgements[0]?.settles).toContain('declare `registry-two-factor`');
 });
 
 test('crates.io leaves it to GitHub, Packagist to nobody', async () => {

@@ -3,6 +3,7 @@ import { tokenScope } from '../../src/controls/token-scope.ts';
 import type { EnvironmentSettings } from '../../src/github/settings.ts';
 import { judge } from './judge.ts';
 import { npmManifest, npmRepository, workflowOf } from './publishing-fixtures.ts';
+import { told } from './settings-fixtures.ts';
 
 const guarded: EnvironmentSettings = {
   name: 'npm',
@@ -48,6 +49,16 @@ test.each([
   const [judgement] = await judge(tokenScope, inEnvironment, withEnvironments(environment));
   expect(judgement?.verdict).toBe('fail');
   expect(judgement?.reason).toContain(words);
+});
+
+test('where the secret is kept instead is said, as far as it is known', async () => {
+  const secret = { name: 'NPM_TOKEN', updatedAt: '2026-01-01' };
+  const kept = { repositorySecrets: told([]), organisationSecrets: told([secret]) };
+  const [wide] = await judge(tokenScope, npmRepository({ secret: 'NPM_TOKEN' }), { settings: kept });
+  expect(wide?.reason).toContain('so `secrets.NPM_TOKEN` is one of the organization, which');
+  const nowhere = { repositorySecrets: told([]), organisationSecrets: told([]) };
+  const [none] = await judge(tokenScope, npmRepository({ secret: 'NPM_TOKEN' }), { settings: nowhere });
+  expect(none).toMatchObject({ verdict: 'not-applicable', reason: expect.stringContaining('stores no secret') });
 });
 
 test('secrets: inherit on the way fails at its line; a secret passed by name does not', async () => {

@@ -9,7 +9,7 @@ test('npm tells nobody, so a person may declare it', async () => {
   const [judgement, ...others] = await judge(tokensRefused, npmRepository({ idToken: true }));
   expect(others).toEqual([]);
   expect(judgement).toMatchObject({ verdict: 'unknown', registry: 'npm' });
-  expect(judgement?.settles).toContain('Publishing access in the settings of @octo/demo');
+  expect(judgement?.settles).toContain('Publishing access in the settings of `@octo/demo`');
   if (judgement === undefined) return;
   const policy = {
     ...defaultPolicy,
@@ -24,7 +24,7 @@ test('crates.io would tell, but was not asked', async () => {
     '.github/workflows/release.yml': workflowOf(['- run: cargo publish']),
   });
   expect(judgements).toMatchObject([{ verdict: 'unknown', registry: 'crates.io' }]);
-  expect(judgements[0]?.settles).toBe('trustpub_only in what the API of crates.io says of octo-demo tells.');
+  expect(judgements[0]?.settles).toBe('`trustpub_only` in what the API of crates.io says of `octo-demo` tells.');
 });
 
 test('PyPI has no such switch', async () => {

@@ -9,7 +9,7 @@ test('a token fails and says what to type where', async () => {
   expect(judgement).toMatchObject({
     verdict: 'fail',
     registry: 'npm',
-    reason: 'npm publish publishes to npm with secrets.NPM_TOKEN',
+    reason: '`npm publish` publishes to npm with `secrets.NPM_TOKEN`',
     key: ['.github/workflows/release.yml', 'publish'],
   });
   const lines = npmRepository({ secret: 'NPM_TOKEN' })['.github/workflows/release.yml']?.split('\n') ?? [];
@@ -19,8 +19,8 @@ test('a token fails and says what to type where', async () => {
   ]);
   const steps = judgement?.remediation?.steps.join('\n');
   expect(steps).toContain('@octo/demo');
-  expect(steps).toContain('Organization or user: octo');
-  expect(steps).toContain('Workflow filename: release.yml');
+  expect(steps).toContain('Organization or user `octo`');
+  expect(steps).toContain('Workflow filename `release.yml`');
   expect(judgement?.remediation?.links).toContain('https://docs.npmjs.com/trusted-publishers');
 });
 
@@ -64,7 +64,7 @@ test('permissions of the workflow are kept when the job gets a block of its own'
 test('OIDC without a token passes', async () => {
   const judgements = await judge(trustedPublishing, npmRepository({ idToken: true }));
   expect(judgements).toMatchObject([
-    { verdict: 'pass', reason: 'npm publish publishes with OIDC, and no long-lived credential reaches it' },
+    { verdict: 'pass', reason: '`npm publish` publishes with OIDC, and no long-lived credential reaches it' },
   ]);
 });
 
@@ -109,7 +109,7 @@ test('npm compares the workflow that calls, PyPI the one that is called', async 
       '    NODE_AUTH_TOKEN: ${{ secrets.NPM_TOKEN }}',
     ]),
   });
-  expect(npm[0]?.remediation?.steps.join('\n')).toContain('Workflow filename: release.yml');
+  expect(npm[0]?.remediation?.steps.join('\n')).toContain('Workflow filename `release.yml`');
   const pypi = await judge(trustedPublishing, {
     'pyproject.toml': '[project]\nname = "octo-demo"\nversion = "1.0.0"\n',
     '.github/workflows/release.yml': caller,
@@ -119,12 +119,12 @@ test('npm compares the workflow that calls, PyPI the one that is called', async 
       '    password: ${{ secrets.PYPI_TOKEN }}',
     ]),
   });
-  expect(pypi[0]?.remediation?.steps.join('\n')).toContain('Workflow name: publish.yml');
+  expect(pypi[0]?.remediation?.steps.join('\n')).toContain('Workflow name `publish.yml`');
 });
 
 test('a tool that knows no OIDC is named, and no edit is offered', async () => {
   const [judgement] = await judge(trustedPublishing, npmRepository({ secret: 'NPM_TOKEN', command: 'bun publish' }));
-  expect(judgement?.remediation?.steps[0]).toContain('bun publish cannot use OIDC');
+  expect(judgement?.remediation?.steps[0]).toContain('`bun publish` cannot use OIDC');
   expect(judgement?.remediation?.fix).toBeUndefined();
 });
 

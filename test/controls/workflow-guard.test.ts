@@ -1,33 +1,75 @@
 import { expect, test } from 'vitest';
 import { workflowGuard } from '../../src/controls/workflow-guard.ts';
+import type { BranchProtection, Settings } from '../../src/github/settings.ts';
 import { judge } from './judge.ts';
+import { npmRepository } from './publishing-fixtures.ts';
+import { branchRuleset, hidden, missing, told } from './settings-fixtures.ts';
 
 const path = '.github/workflows/release.yml';
 
 const files = (codeOwners?: string) => ({
-  'package.json': '{ "name": "demo", "version": "1.0.0" }',
-  [path]:
-    'on: push\njobs:\n  publish:\n    runs-on: ubuntu-latest\n    permissions:\n      id-token: write\n    steps:\n      - run: npm publish\n',
+  ...npmRepository({ idToken: true }),
   ...(codeOwners === undefined ? {} : { '.github/CODEOWNERS': codeOwners }),
 });
 
-const reviewed = (...value: string[]) => ({
-  settings: { reviewedPaths: { state: 'seen' as const, value, source: 'test' } },
-});
+async function judged(codeOwners: string | undefined, settings: Partial<Settings> = {}) {
+  const [judgement] = await judge(workflowGuard, files(codeOwners), { settings });
+  if (judgement === undefined) throw new Error('nothing was judged');
+  return judgement;
+}
+
+const classic: BranchProtection = {
+  approvals: 1,
+  codeOwnerReview: true,
+  forcePushes: false,
+  deletions: false,
+  adminsEnforced: true,
+};
+const unprotected = { defaultBranch: 'main', rulesets: told([]), branchProtection: missing };
+const byRuleset = {
+  ...unprotected,
+  rulesets: told([branchRuleset([{ type: 'pull_request', approvals: 1, codeOwnerReview: true }])]),
+};
 
 test('a workflow that nobody owns fails', async () => {
-  expect((await judge(workflowGuard, files()))[0]).toMatchObject({ verdict: 'fail', locations: [{ path, line: 1 }] });
-  expect((await judge(workflowGuard, files('/src/ @octo')))[0]?.verdict).toBe('fail');
-  const taken = '* @octo\n/.github/\n';
-  expect((await judge(workflowGuard, files(taken)))[0]).toMatchObject({
+  expect(await judged(undefined)).toMatchObject({ verdict: 'fail', locations: [{ path, line: 1 }] });
+  expect((await judged('/src/ @octo')).verdict).toBe('fail');
+  expect(await judged('* @octo\n/.github/\n')).toMatchObject({
     verdict: 'fail',
     locations: [{ path: '.github/CODEOWNERS', line: 2 }],
   });
 });
 
-test('put right: owners, and a rule that asks for their review', async () => {
-  const [unsettled] = await judge(workflowGuard, files('/.github/ @octo'));
-  expect(unsettled).toMatchObject({ verdict: 'unknown', settles: expect.stringContaining('metadata:read') });
-  expect((await judge(workflowGuard, files('/.github/ @octo'), reviewed()))[0]?.verdict).toBe('fail');
-  expect((await judge(workflowGuard, files('/.github/ @octo'), reviewed(path)))[0]?.verdict).toBe('pass');
+test.each<[string, Partial<Settings>]>([
+  ['a ruleset', byRuleset],
+  ['classic protection', { ...unprotected, branchProtection: told(classic) }],
+])('put right: owners, and %s that asks for their review', async (_name, settings) => {
+  const found = await judged('/.github/ @octo', settings);
+  expect(found).toMatchObject({ verdict: 'pass', reason: expect.stringContaining('approval of `@octo`') });
+});
+
+test('owners whom no rule asks fail; it is less grave where anybody has to approve', async () => {
+  expect(await judged('/.github/ @octo', unprotected)).toMatchObject({ verdict: 'fail', key: [path] });
+  const anybody = { ...unprotected, branchProtection: told({ ...classic, codeOwnerReview: false }) };
+  for (const codeOwners of ['/.github/ @octo', undefined])
+    expect(await judged(codeOwners, anybody)).toMatchObject({
+      verdict: 'fail',
+      severity: 'low',
+      reason: expect.stringContaining('which anybody who may write can give'),
+    });
+});
+
+test('whether their review is required is unknown while it cannot be read', async () => {
+  expect(await judged('/.github/ @octo')).toMatchObject({
+    verdict: 'unknown',
+    settles: expect.stringContaining('metadata:read'),
+  });
+  const half = { ...unprotected, branchProtection: hidden('administration:read') };
+  expect((await judged('/.github/ @octo', half)).settles).toContain('administration:read');
+  const enough = { ...byRuleset, branchProtection: hidden('administration:read') };
+  expect((await judged('/.github/ @octo', enough)).verdict).toBe('pass');
+});
+
+test('it does not apply where no workflow publishes', async () => {
+  expect((await judge(workflowGuard, {})).map(({ verdict }) => verdict)).toEqual(['not-applicable']);
 });

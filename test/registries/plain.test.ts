@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { commandWord, plain, urlPath } from '../../src/registries/plain.ts';
+import { codeWords, commandWord, plain, urlPath } from '../../src/registries/plain.ts';
 
 describe('plain', () => {
   test.each([
@@ -13,6 +13,7 @@ describe('plain', () => {
     ['\u{e0041}\u{e0042}tags', 'tags'],
     ['half \ud800 pair', 'half \ufffd pair'],
     [' \n ', ''],
+    ['a `b`', "a 'b'"],
     ['größe-日本', 'größe-日本'],
   ])('%j becomes %j', (text, expected) => {
     expect(plain(text)).toBe(expected);
@@ -31,6 +32,24 @@ describe('plain', () => {
         expect(once).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u);
         expect(once.isWellFormed()).toBe(true);
         expect(plain(once)).toBe(once);
+      }),
+    );
+  });
+});
+
+describe('codeWords', () => {
+  test.each([
+    ['@scope/a', '`@scope/a`'],
+    ['a`; rm -rf `', "`a'; rm -rf '`"],
+    [' \u202e', ''],
+  ])('%j becomes %j', (text, expected) => {
+    expect(codeWords(text)).toBe(expected);
+  });
+
+  test('has no backtick inside, whatever comes in', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('`', 'a', ' ', '\n', '\u200b') }), (text) => {
+        expect(codeWords(text)).toMatch(/^(?:`[^`]+`)?$/u);
       }),
     );
   });

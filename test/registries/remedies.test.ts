@@ -103,8 +103,8 @@ describe.each(registryIds)('%s', (id) => {
     for (const { steps, links } of remediesOf(id, hostile)) {
       expect(pages).toEqual(expect.arrayContaining([...links]));
       for (const step of steps.filter((line) => line.includes('curl'))) {
-        // A hostile value is the end of its step, where it is plainly a value and not a sentence of ours.
-        expect(step).toMatch(/(?:: |the environment )\.\.\/\.\.\/evil[^\n]*$/u);
+        // Between backticks it is plainly a value, and none of its own ends it.
+        expect(step.replace(/`[^`]*`/gu, '')).not.toMatch(/evil|curl|`/u);
         expect(step).not.toMatch(/npm (?:access|trust)/u);
       }
     }
@@ -161,32 +161,30 @@ describe('the values that a form asks for', () => {
 
   test.each(forms)('%s', (id, [owner, repository, workflow, environment], page) => {
     const remedy = all[id].trustedPublishing?.(values);
-    expect(remedy?.steps.filter((step) => step.startsWith('Enter as'))).toEqual([
-      `Enter as ${owner}: Octo-Org`,
-      `Enter as ${repository}: widgets`,
-      `Enter as ${workflow}: release.yml`,
-      `Enter as ${environment}: registry`,
-    ]);
+    expect(remedy?.steps[0]).toContain(
+      `: ${owner} \`Octo-Org\`, ${repository} \`widgets\`, ${workflow} \`release.yml\` and ${environment} \`registry\`.`,
+    );
+    expect(remedy?.steps.length).toBeLessThanOrEqual(5);
     expect(remedy?.links[0]).toBe(page);
     expect(remedy?.steps[0]).toContain('anvil');
   });
 
   test.each(forms)('%s, where files cannot tell', (id, [owner, , workflow]) => {
     const steps = all[id].trustedPublishing?.(unknown).steps ?? [];
-    expect(steps).toContain(`Enter as ${owner} the user or organization that owns the repository on GitHub.`);
-    expect(steps).toContain(`Enter as ${workflow} the name of the publishing workflow file, without its folder.`);
+    expect(steps[0]).toContain(`: ${owner} (who owns the repository on GitHub), `);
+    expect(steps[0]).toContain(`${workflow} (the file that publishes, without its folder)`);
   });
 
   test('pub.dev binds repository, tags and environment', () => {
     const steps = pubDev.trustedPublishing?.(values).steps;
-    expect(steps).toContain('Enter as Repository: Octo-Org/widgets');
-    expect(steps).toContain('Require a GitHub Actions environment and enter its name: registry');
+    expect(steps?.[0]).toContain('enter: Repository `Octo-Org/widgets` and Tag pattern');
+    expect(steps?.[0]).toContain('Require the GitHub Actions environment `registry`.');
     expect(pubDev.trustedPublishing?.(values).links[0]).toBe('https://pub.dev/packages/anvil/admin');
   });
 
   test('JSR binds the repository alone', () => {
     const remedy = jsr.trustedPublishing?.({ ...values, packages: ['@octo/anvil'] });
-    expect(remedy?.steps[0]).toMatch(/the package @octo\/anvil .*: Octo-Org\/widgets$/u);
+    expect(remedy?.steps[0]).toMatch(/the package `@octo\/anvil` .*: `Octo-Org\/widgets`\.$/u);
     expect(remedy?.links[0]).toBe('https://jsr.io/@octo/anvil/settings');
     expect(remedy?.steps.join('\n')).not.toContain('release.yml');
   });
@@ -213,7 +211,7 @@ describe('npm', () => {
       npm
         .trustedPublishing?.(given)
         .steps.find((step) => step.includes('npm trust'))
-        ?.split('): ')[1];
+        ?.split('`')[1];
     expect(commandOf(scoped)).toBe(
       'npm trust github @octo/anvil --repo Octo-Org/widgets --file release.yml --env registry --allow-publish',
     );
@@ -228,15 +226,15 @@ describe('npm', () => {
   test('the switch by its name and by its command', () => {
     const steps = npm.refuseTokens?.(scoped).steps ?? [];
     expect(steps.join('\n')).toContain('Require two-factor authentication and disallow tokens');
-    expect(steps).toContain('Or run: npm access set mfa=publish @octo/anvil');
-    expect(npm.refuseTokens?.({ ...values, packages: ['a; id'] }).steps).toContain(
-      'Or run, with the name of each package at its end: npm access set mfa=publish',
+    expect(steps.join('\n')).toContain('Or run: `npm access set mfa=publish @octo/anvil`.');
+    expect(npm.refuseTokens?.({ ...values, packages: ['a; id'] }).steps.join('\n')).toContain(
+      'Or run, with the name of each package at its end: `npm access set mfa=publish`.',
     );
   });
 
   test('the end of bypassing tokens is told as a plan', () => {
     expect(npm.narrowToken(values).steps.join('\n')).toContain(
-      'npm plans to take direct publishing away from these around January 2027',
+      'npm plans to take direct publishing away from tokens that bypass two-factor authentication around January 2027',
     );
   });
 });
@@ -258,9 +256,11 @@ test('JSR names its switch', () => {
 
 test('names are counted when they are many, and left out when they could pass for a sentence', () => {
   const first = (packages: string[]) => cratesIo.trustedPublishing?.({ ...values, packages }).steps[0];
-  expect(first(['a', 'b'])).toContain('Settings of each of the crates a and b and add');
-  expect(first(['a', 'b', 'c', 'd', 'e', 'f', 'g'])).toContain('each of the crates a, b, c, d, e and 2 more and add');
-  expect(first(['a', 'b. Then open evil.example'])).toContain('each of the crates a and 1 more and add');
+  expect(first(['a', 'b'])).toContain('Settings of each of the crates `a` and `b` and add');
+  expect(first(['a', 'b', 'c', 'd', 'e', 'f', 'g'])).toContain(
+    'each of the crates `a`, `b`, `c`, `d`, `e` and 2 more and add',
+  );
+  expect(first(['a', 'b. Then open evil.example'])).toContain('each of the crates `a` and 1 more and add');
   expect(first(['x. Then open evil.example'])).toContain('Settings of the crate and add');
   expect(first(['x y', 'z y'])).toContain('each of the 2 crates and add');
 });

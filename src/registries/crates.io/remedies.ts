@@ -3,7 +3,7 @@ import {
   deleteSecretStep,
   distinct,
   environmentsPage,
-  formSteps,
+  formPhrase,
   jobStep,
   keepStep,
   packagePage,
@@ -17,22 +17,21 @@ const tokens = 'https://crates.io/settings/tokens';
 
 const requireTrustedPublishing = 'Require trusted publishing for all new versions';
 
+const fields = {
+  owner: 'Repository owner',
+  repository: 'Repository name',
+  workflow: 'Workflow filename',
+  environment: 'Environment name',
+} as const;
+
 export const remedies: Remedies = {
   trustedPublishing: (values) => ({
     steps: [
-      `On crates.io, open Settings of ${packagesPhrase(values.packages, 'crate')} and add a trusted publisher for GitHub; the first version of a new crate still takes a token.`,
-      ...formSteps(values, {
-        owner: 'Repository owner',
-        repository: 'Repository name',
-        workflow: 'Workflow filename',
-        environment: 'Environment name',
-      }),
+      `On crates.io, open Settings of ${packagesPhrase(values.packages, 'crate')} and add a trusted publisher for GitHub: ${formPhrase(values, fields)}. The first version of a new crate still takes a token.`,
       jobStep(values),
-      'Add a step with rust-lang/crates-io-auth-action before cargo publish, and hand its output token to cargo publish as CARGO_REGISTRY_TOKEN.',
-      'Start the workflow by a tag or a release: crates.io refuses the events pull_request_target and workflow_run.',
+      'Add a step with `rust-lang/crates-io-auth-action` before `cargo publish`, and hand its output `token` on as `CARGO_REGISTRY_TOKEN`. Start the workflow by a tag or a release: crates.io refuses `pull_request_target` and `workflow_run`.',
       'Publish one release and check on crates.io that its version names the workflow run that published it.',
-      `Only then switch on ${requireTrustedPublishing}, which makes crates.io refuse tokens.`,
-      `Revoke the API token on crates.io. ${deleteSecretStep}`,
+      `Only then switch on ${requireTrustedPublishing}, so that crates.io refuses tokens, and revoke the API token. ${deleteSecretStep}`,
     ],
     links: distinct([page(values, 'settings/new-trusted-publisher', docs), docs, tokens]),
   }),
@@ -40,14 +39,14 @@ export const remedies: Remedies = {
     steps: [
       'First see that the last release came by trusted publishing: from now on every token is refused.',
       `On crates.io, open Settings of ${packagesPhrase(values.packages, 'crate')} and switch on ${requireTrustedPublishing}.`,
-      'Check that trustpub_only is true in what the API says of the crate.',
+      'Check that `trustpub_only` is `true` in what the API says of the crate.',
       `Revoke the API tokens that published it. ${deleteSecretStep}`,
     ],
     links: distinct([page(values, 'settings', docs), apiPage(values), tokens]),
   }),
   narrowToken: (values) => ({
     steps: [
-      `On crates.io, create an API token with the scope publish-update and the crate pattern of ${packagesPhrase(values.packages, 'crate')}, and with an expiration of 90 days at most.`,
+      `On crates.io, create an API token with the scope \`publish-update\` and the crate pattern of ${packagesPhrase(values.packages, 'crate')}, and with an expiration of 90 days at most.`,
       keepStep(values),
       'Revoke the old token.',
     ],

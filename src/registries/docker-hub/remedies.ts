@@ -31,9 +31,9 @@ export const remedies: Remedies = {
   }),
   provenance: (values) => ({
     steps: [
-      'Give the publishing job the permissions id-token: write and attestations: write.',
-      'Add a step with actions/attest after the push, with subject-name (the image with its registry, without its tag), subject-digest (the digest that the push answers) and push-to-registry: true.',
-      `Publish one release and check it with gh attestation verify, which takes the image after oci:// and after --repo this repository: ${repositoryPhrase(values)}`,
+      'Give the publishing job the permissions `id-token: write` and `attestations: write`.',
+      'Add a step with `actions/attest` after the push, with `subject-name` (the image with its registry, without its tag), `subject-digest` (the digest that the push answers) and `push-to-registry: true`.',
+      `Publish one release and check it with \`gh attestation verify\`, which takes the image behind \`oci://\` and this repository behind \`--repo\`: ${repositoryPhrase(values)}.`,
     ],
     links: ['https://github.com/actions/attest'],
   }),

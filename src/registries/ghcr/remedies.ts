@@ -10,8 +10,8 @@ export const remedies: Remedies = {
   refuseTokens: null,
   narrowToken: (values) => ({
     steps: [
-      "Prefer the job's own GITHUB_TOKEN: give the publishing job packages: write, log in with it, and let the settings of the package grant this repository the right to write.",
-      'Where a personal token has to stay, give it the scope write:packages alone and an expiration.',
+      "Prefer the job's own `GITHUB_TOKEN`: give the publishing job `packages: write`, log in with it, and let the settings of the package grant this repository the right to write.",
+      'Where a personal token has to stay, give it the scope `write:packages` alone and an expiration.',
       keepStep(values),
       'Delete the old token.',
     ],
@@ -19,7 +19,7 @@ export const remedies: Remedies = {
   }),
   deleteToken: (values) => ({
     steps: [
-      "First publish one release with the job's own GITHUB_TOKEN and see that the image arrives.",
+      "First publish one release with the job's own `GITHUB_TOKEN` and see that the image arrives.",
       'Delete the personal token in Developer settings of the account that it belongs to.',
       deleteSecretStep,
     ],
@@ -27,9 +27,9 @@ export const remedies: Remedies = {
   }),
   provenance: (values) => ({
     steps: [
-      'Give the publishing job the permissions id-token: write, attestations: write and packages: write.',
-      'Add a step with actions/attest after the push, with subject-name (the image without its tag), subject-digest (the digest that the push answers) and push-to-registry: true.',
-      `Publish one release and check it with gh attestation verify, which takes the image after oci:// and after --repo this repository: ${repositoryPhrase(values)}`,
+      'Give the publishing job the permissions `id-token: write`, `attestations: write` and `packages: write`.',
+      'Add a step with `actions/attest` after the push, with `subject-name` (the image without its tag), `subject-digest` (the digest that the push answers) and `push-to-registry: true`.',
+      `Publish one release and check it with \`gh attestation verify\`, which takes the image behind \`oci://\` and this repository behind \`--repo\`: ${repositoryPhrase(values)}.`,
     ],
     links: ['https://github.com/actions/attest'],
   }),

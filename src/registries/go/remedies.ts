@@ -9,7 +9,7 @@ export const remedies: Remedies = {
   narrowToken: (values) => ({
     steps: [
       'See what the token is for: publishing a Go module takes none, the pushed tag is the release.',
-      "Where a workflow pushes the tag, prefer its job's own GITHUB_TOKEN with contents: write, or a GitHub App's, to a personal token.",
+      "Where a workflow pushes the tag, prefer its job's own `GITHUB_TOKEN` with `contents: write`, or a GitHub App's, to a personal token.",
       'Where a personal token has to stay, make it a fine-grained one for this repository alone, with an expiration.',
       keepStep(values),
     ],

@@ -21,13 +21,12 @@ const requireCi = 'Require publishing from CI';
 export const remedies: Remedies = {
   trustedPublishing: (values) => ({
     steps: [
-      `On jsr.io, open Settings of ${packagesPhrase(values.packages, 'package')} and link it to its repository on GitHub: ${repositoryPhrase(values)}`,
+      `On jsr.io, open Settings of ${packagesPhrase(values.packages, 'package')} and link it to its repository on GitHub: ${repositoryPhrase(values)}.`,
       'Guard every workflow of the repository by review: JSR binds neither a workflow nor an environment, so each of them can publish.',
       jobStep(values),
-      'Publish with deno publish or npx jsr publish, and hand it no token.',
+      'Publish with `deno publish` or `npx jsr publish`, and hand it no token.',
       'Publish one release and check on jsr.io that its version shows provenance.',
-      `Only then switch on ${requireCi} in the settings of the scope.`,
-      `Delete the token on jsr.io. ${deleteSecretStep}`,
+      `Only then switch on ${requireCi} in the settings of the scope, and delete the token on jsr.io. ${deleteSecretStep}`,
     ],
     links: distinct([settingsPage(values), publishing, `${docs}/scopes`]),
   }),
@@ -54,7 +53,7 @@ export const remedies: Remedies = {
   provenance: () => ({
     steps: [
       'Publish from GitHub Actions without a token: provenance then comes by itself.',
-      'Remove --no-provenance from the command that publishes.',
+      'Remove `--no-provenance` from the command that publishes.',
       'Publish one release and check on jsr.io that its version shows provenance.',
     ],
     links: [`${docs}/trust`],

@@ -12,7 +12,7 @@ export const remedies: Remedies = {
       'On central.sonatype.com, generate a new user token with an expiration.',
       keepStep(values),
       'Revoke the old token.',
-      'Let a person publish what was uploaded: autoPublish false in the Maven plugin, publishing type USER_MANAGED elsewhere.',
+      'Let a person publish what was uploaded: `autoPublish` `false` in the Maven plugin, publishing type `USER_MANAGED` elsewhere.',
     ],
     links: [userToken, `${docs}/generate-portal-token/`, environmentsPage(values)],
   }),
@@ -26,9 +26,9 @@ export const remedies: Remedies = {
   }),
   provenance: () => ({
     steps: [
-      'Give the publishing job the permission id-token: write.',
-      'Sign with Sigstore beside PGP: with the Gradle plugin dev.sigstore.sign, or with dev.sigstore:sigstore-maven-plugin.',
-      'Publish one release and check that a file with the ending .sigstore.json stands beside each artifact on Maven Central.',
+      'Give the publishing job the permission `id-token: write`.',
+      'Sign with Sigstore beside PGP: with the Gradle plugin `dev.sigstore.sign`, or with `dev.sigstore:sigstore-maven-plugin`.',
+      'Publish one release and check that a file with the ending `.sigstore.json` stands beside each artifact on Maven Central.',
     ],
     links: [
       'https://github.com/sigstore/sigstore-java',

@@ -2,7 +2,7 @@ import type { Remedies } from '../registry.ts';
 import {
   deleteSecretStep,
   environmentsPage,
-  formSteps,
+  formPhrase,
   jobStep,
   keepStep,
   packagesPhrase,
@@ -13,22 +13,21 @@ import {
 const docs = 'https://learn.microsoft.com/nuget/nuget-org';
 const apiKeys = 'https://www.nuget.org/account/apikeys';
 
+const fields = {
+  owner: 'Repository Owner',
+  repository: 'Repository',
+  workflow: 'Workflow File',
+  environment: 'Environment',
+} as const;
+
 export const remedies: Remedies = {
   trustedPublishing: (values) => ({
     steps: [
-      `On nuget.org, open Trusted Publishing in the menu of your account and add a policy for the owner of ${packagesPhrase(values.packages, 'package')}; the owner has to have a package already.`,
-      ...formSteps(values, {
-        owner: 'Repository Owner',
-        repository: 'Repository',
-        workflow: 'Workflow File',
-        environment: 'Environment',
-      }),
-      'Let the publishing job stand in that repository: nuget.org does not take it from a reusable workflow of another one.',
+      `On nuget.org, open Trusted Publishing in the menu of your account and add a policy for the owner of ${packagesPhrase(values.packages, 'package')}: ${formPhrase(values, fields)}. The owner has to have a package already, and the job has to stand in this repository, not in a reusable workflow of another one.`,
       jobStep(values),
-      'Add a step with NuGet/login right before the push, with the name of your nuget.org profile as its user, and push with its output NUGET_API_KEY.',
-      'Publish one release and check in the log of its run that the key came from NuGet/login.',
-      'Only then delete the API key on nuget.org: a key goes on pushing beside the policy.',
-      deleteSecretStep,
+      'Add a step with `NuGet/login` right before the push, with the name of your nuget.org profile as its `user`, and push with its output `NUGET_API_KEY`.',
+      'Publish one release and check in the log of its run that the key came from `NuGet/login`.',
+      `Only then delete the API key on nuget.org, which goes on pushing beside the policy. ${deleteSecretStep}`,
     ],
     links: ['https://www.nuget.org/account/trustedpublishing', `${docs}/trusted-publishing`, apiKeys],
   }),

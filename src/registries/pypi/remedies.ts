@@ -2,7 +2,7 @@ import type { BindingValues, Remedies } from '../registry.ts';
 import {
   deleteSecretStep,
   environmentsPage,
-  formSteps,
+  formPhrase,
   jobStep,
   keepStep,
   packagePage,
@@ -16,22 +16,21 @@ const account = 'https://pypi.org/manage/account/';
 
 const noSwitch = 'Deleting is the control here: PyPI has no switch that refuses tokens.';
 
+const fields = {
+  owner: 'Owner',
+  repository: 'Repository name',
+  workflow: 'Workflow name',
+  environment: 'Environment name',
+} as const;
+
 export const remedies: Remedies = {
   trustedPublishing: (values) => ({
     steps: [
-      `On pypi.org, open Publishing in the settings of ${packagesPhrase(values.packages, 'project')} and add a publisher of the kind GitHub; for a project that does not exist yet, add a pending publisher to your account.`,
-      ...formSteps(values, {
-        owner: 'Owner',
-        repository: 'Repository name',
-        workflow: 'Workflow name',
-        environment: 'Environment name',
-      }),
-      'Let the publishing job stand in that very workflow file: PyPI does not take it from a reusable workflow, nor from the event pull_request_target.',
-      jobStep(values),
-      'Hand the upload no user name, password or token; pypa/gh-action-pypi-publish then exchanges the identity of the job by itself.',
+      `On pypi.org, open Publishing in the settings of ${packagesPhrase(values.packages, 'project')} and add a publisher of the kind GitHub: ${formPhrase(values, fields)}. For a project that does not exist yet, add a pending publisher to your account.`,
+      `${jobStep(values)} The job has to stand in that very file: PyPI takes it neither from a reusable workflow nor from \`pull_request_target\`.`,
+      'Hand the upload no user name, password or token; `pypa/gh-action-pypi-publish` then exchanges the identity of the job by itself.',
       'Publish one release and check on pypi.org that its files were uploaded by the trusted publisher.',
-      `Only then delete the API tokens, those for the project and those for the whole account. ${noSwitch}`,
-      deleteSecretStep,
+      `Only then delete the API tokens, those for the project and those for the whole account. ${noSwitch} ${deleteSecretStep}`,
     ],
     links: [publishingPage(values), `${docs}/trusted-publishers/adding-a-publisher/`, account],
   }),
@@ -56,8 +55,8 @@ export const remedies: Remedies = {
   provenance: () => ({
     steps: [
       'Publish with trusted publishing: PyPI takes attestations from it alone.',
-      'Upload with pypa/gh-action-pypi-publish v1.11.0 or newer, which attests by itself; remove attestations: false.',
-      'Where uv publish uploads, attest the files before with astral-sh/attest-action.',
+      'Upload with `pypa/gh-action-pypi-publish` v1.11.0 or newer, which attests by itself; remove `attestations: false`.',
+      'Where `uv publish` uploads, attest the files before with `astral-sh/attest-action`.',
       'Publish one release and check that each of its files shows provenance on pypi.org.',
     ],
     links: [`${docs}/attestations/producing-attestations/`],

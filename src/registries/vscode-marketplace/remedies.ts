@@ -9,7 +9,7 @@ export const remedies: Remedies = {
   refuseTokens: null,
   narrowToken: (values) => ({
     steps: [
-      'Prefer to store none: sign in with azure/login and a workload identity, and publish with vsce publish --azure-credential.',
+      'Prefer to store none: sign in with `azure/login` and a workload identity, and publish with `vsce publish --azure-credential`.',
       'Where a token has to stay, create it in Azure DevOps for one organization, not for all, with the scope Marketplace, Manage and nothing else, and with an early expiration.',
       keepStep(values),
       'Revoke the old token.',

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { GitHubClient } from './client.ts';
+
+/** Where the app is installed, and what it may do there. */
+export interface InstallationFacts {
+  readonly id: number;
+  readonly accountId: number;
+  readonly account: string;
+  readonly accountType: 'Organization' | 'User';
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly suspended: boolean;
+}
+
+/**
+ * Asks GitHub who an installation is; the client is signed in as the app. Null where there is none (any more).
+ *
+ * @throws GitHubUnavailable
+ */
+export async function readInstallation(client: GitHubClient, id: number): Promise<InstallationFacts | null> {
+  const answer = await client.request('GET /app/installations/{installation_id}', { installation_id: id });
+  const parsed = installation.safeParse(answer.data);
+  if (answer.status !== 200 || !parsed.success) return null;
+  const { account, permissions, suspended_at } = parsed.data;
+  return {
+    id,
+    accountId: account.id,
+    account: account.login,
+    accountType: account.type === 'Organization' ? 'Organization' : 'User',
+    permissions,
+    suspended: (suspended_at ?? null) !== null,
+  };
+}
+
+const installation = z.object({
+  account: z.object({ id: z.number(), login: z.string(), type: z.string() }),
+  permissions: z.record(z.string(), z.string()),
+  suspended_at: z.string().nullish(),
+});

@@ -1,0 +1,225 @@
+import type { Settings } from './settings.ts';
+
+/** What GitHub shows or lets be written, with the permission that it takes. */
+export interface PermissionRow {
+  /** As the rest of Mintmark writes it: `actions:read`. */
+  readonly permission: string;
+  /** `core`: what `app.yml` asks for. `full`: what the remaining controls need on top of it. */
+  readonly tier: 'core' | 'full';
+  readonly feature: Feature;
+  /** What it reveals or lets Mintmark do, in words that follow "reads" or "writes". */
+  readonly what: string;
+  /** Routes as octokit writes them; `GraphQL` where the one query tells. */
+  readonly endpoints: readonly string[];
+  /** What is lost without it: a whole sentence. */
+  readonly lost: string;
+}
+
+/** A setting that is observed, a part of an environment, or something else that is read or written. */
+export type Feature =
+  | Exclude<keyof Settings, 'defaultBranch'>
+  | 'environmentSecrets'
+  | 'facts'
+  | 'files'
+  | 'changes'
+  | 'pullRequests'
+  | 'mergeGroups'
+  | 'sender'
+  | 'checks'
+  | 'issues';
+
+/**
+ * One row for each kind of evidence and each thing written. `app.yml`, the command `permissions` and what is said of an
+ * evidence that cannot be read all follow this table; GitHub's own header, where it comes, has the last word.
+ */
+export const permissionTable: readonly PermissionRow[] = [
+  {
+    permission: 'metadata:read',
+    tier: 'core',
+    feature: 'facts',
+    what: 'name, visibility and default branch of each repository',
+    endpoints: ['GraphQL', 'GET /installation/repositories', 'GET /repos/{owner}/{repo}'],
+    lost: 'Nothing can be audited; GitHub grants it to every app.',
+  },
+  {
+    permission: 'metadata:read',
+    tier: 'core',
+    feature: 'rulesets',
+    what: 'rulesets for branches and tags, those of the organisation included',
+    endpoints: ['GraphQL'],
+    lost: 'Whether release tags and workflows are protected stays unknown.',
+  },
+  {
+    permission: 'metadata:read',
+    tier: 'core',
+    feature: 'privateVulnerabilityReporting',
+    what: 'whether vulnerabilities can be reported in private',
+    endpoints: ['GET /repos/{owner}/{repo}/private-vulnerability-reporting'],
+    lost: 'Whether there is a private way to report a vulnerability stays unknown.',
+  },
+  {
+    permission: 'metadata:read',
+    tier: 'core',
+    feature: 'sender',
+    what: 'whether whoever presses a button or ticks a box may write to the repository',
+    endpoints: ['GET /repos/{owner}/{repo}/collaborators/{username}/permission'],
+    lost: 'Buttons and checkboxes are not obeyed.',
+  },
+  {
+    permission: 'contents:read',
+    tier: 'core',
+    feature: 'files',
+    what: 'workflows, manifests, scripts and the policy file',
+    endpoints: [
+      'GraphQL',
+      'GET /repos/{owner}/{repo}/git/trees/{tree_sha}',
+      'GET /repos/{owner}/{repo}/git/commits/{commit_sha}',
+      'GET /repos/{owner}/{repo}/contents/{path}',
+    ],
+    lost: 'Nothing is known of how the repository publishes.',
+  },
+  {
+    permission: 'contents:read',
+    tier: 'core',
+    feature: 'changes',
+    what: 'which files a pull request changes, and since which commit',
+    endpoints: ['GET /repos/{owner}/{repo}/compare/{basehead}'],
+    lost: 'Pull requests cannot be judged by what they change.',
+  },
+  {
+    permission: 'contents:read',
+    tier: 'core',
+    feature: 'releases',
+    what: 'releases with their assets',
+    endpoints: ['GET /repos/{owner}/{repo}/releases'],
+    lost: 'Whether releases are immutable and carry an SBOM stays unknown.',
+  },
+  {
+    permission: 'contents:read',
+    tier: 'core',
+    feature: 'tags',
+    what: 'tags and their signatures',
+    endpoints: ['GraphQL', 'GET /repos/{owner}/{repo}/git/tags/{tag_sha}'],
+    lost: 'Whether release tags are signed stays unknown.',
+  },
+  {
+    permission: 'actions:read',
+    tier: 'core',
+    feature: 'environments',
+    what: 'environments with their reviewers and branch policies',
+    endpoints: ['GET /repos/{owner}/{repo}/environments'],
+    lost: 'Whether the environment that publishes is protected stays unknown.',
+  },
+  {
+    permission: 'pull_requests:read',
+    tier: 'core',
+    feature: 'pullRequests',
+    what: 'pull requests as they are opened and changed',
+    endpoints: [],
+    lost: 'GitHub sends no word of pull requests, so none gets a check.',
+  },
+  {
+    permission: 'merge_queues:read',
+    tier: 'core',
+    feature: 'mergeGroups',
+    what: 'merge groups as a merge queue makes them',
+    endpoints: [],
+    lost: 'A merge queue that requires the check waits for it in vain.',
+  },
+  {
+    permission: 'checks:write',
+    tier: 'core',
+    feature: 'checks',
+    what: 'the check run on each commit',
+    endpoints: [
+      'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
+      'POST /repos/{owner}/{repo}/check-runs',
+      'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}',
+    ],
+    lost: 'Nothing is shown on commits and pull requests.',
+  },
+  {
+    permission: 'issues:write',
+    tier: 'core',
+    feature: 'issues',
+    what: 'the remediation issue of a repository',
+    endpoints: [
+      'GET /repos/{owner}/{repo}/issues/{issue_number}',
+      'POST /repos/{owner}/{repo}/issues',
+      'PATCH /repos/{owner}/{repo}/issues/{issue_number}',
+      'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
+    ],
+    lost: 'What is to be put right stands in check runs only.',
+  },
+  {
+    permission: 'administration:read',
+    tier: 'full',
+    feature: 'branchProtection',
+    what: 'the classic protection of the default branch',
+    endpoints: ['GraphQL', 'GET /repos/{owner}/{repo}/branches/{branch}/protection'],
+    lost: 'A branch that no ruleset protects stays unknown, since its classic protection is hidden.',
+  },
+  {
+    permission: 'administration:read',
+    tier: 'full',
+    feature: 'dependencyAlerts',
+    what: 'whether Dependabot alerts are on',
+    endpoints: ['GraphQL', 'GET /repos/{owner}/{repo}/vulnerability-alerts'],
+    lost: 'Whether alerts for vulnerable dependencies are off stays unknown.',
+  },
+  {
+    permission: 'administration:read',
+    tier: 'full',
+    feature: 'secretScanning',
+    what: 'whether secret scanning and push protection are on',
+    endpoints: ['GET /repos/{owner}/{repo}'],
+    lost: 'Whether GitHub would stop a token from being pushed stays unknown.',
+  },
+  {
+    permission: 'administration:read',
+    tier: 'full',
+    feature: 'immutableReleases',
+    what: 'whether new releases are immutable',
+    endpoints: ['GET /repos/{owner}/{repo}/immutable-releases'],
+    lost: 'Whether releases can be changed after the fact stays unknown.',
+  },
+  {
+    permission: 'organization_administration:read',
+    tier: 'full',
+    feature: 'twoFactor',
+    what: 'whether the organisation requires two-factor authentication',
+    endpoints: ['GraphQL', 'GET /orgs/{org}'],
+    lost: 'Whether every member has a second factor stays unknown.',
+  },
+  {
+    permission: 'secrets:read',
+    tier: 'full',
+    feature: 'repositorySecrets',
+    what: 'names and dates of repository secrets, never their values',
+    endpoints: ['GET /repos/{owner}/{repo}/actions/secrets'],
+    lost: 'Leftover and old publish tokens are found only where a workflow names them.',
+  },
+  {
+    permission: 'secrets:read',
+    tier: 'full',
+    feature: 'organisationSecrets',
+    what: 'names and dates of organisation secrets that the repository may use, never their values',
+    endpoints: ['GET /repos/{owner}/{repo}/actions/organization-secrets'],
+    lost: 'Publish tokens that the organisation shares stay unseen.',
+  },
+  {
+    permission: 'environments:read',
+    tier: 'full',
+    feature: 'environmentSecrets',
+    what: 'names and dates of the secrets of environments, never their values',
+    endpoints: ['GET /repos/{owner}/{repo}/environments/{environment_name}/secrets'],
+    lost: 'Whether a publish token is kept in the protected environment stays unknown.',
+  },
+];
+
+/** The permission that a feature takes, where GitHub's header does not say. */
+export function permissionFor(feature: Feature): string {
+  const row = permissionTable.find((each) => each.feature === feature);
+  if (row === undefined) throw new Error(`the table of permissions has no row for ${feature}`);
+  return row.permission;
+}
