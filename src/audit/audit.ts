@@ -1,6 +1,6 @@
 import { answerOf } from '../controls/accepted.ts';
 import { controls as allControls } from '../controls/index.ts';
-import { settingsNotAsked } from '../github/settings.ts';
+import { type Settings, settingsNotAsked } from '../github/settings.ts';
 import type { Policy } from '../policy/policy.ts';
 import { mapPublications } from '../publishing/map.ts';
 import { registries, registryOf } from '../registries/index.ts';
@@ -13,6 +13,8 @@ export interface AuditOptions {
   readonly files: RepositoryFiles;
   readonly subject: Subject;
   readonly policy: Policy;
+  /** What GitHub's settings tell; not asked by default. */
+  readonly settings?: Settings;
   /** Ids of the controls to judge by; all by default. */
   readonly controls?: readonly string[];
   /** Today as an ISO 8601 day: exemptions and declarations end by it. */
@@ -21,9 +23,9 @@ export interface AuditOptions {
 
 /** The whole audit of one repository from its files: observe, map, judge, and hand on what is to be told. */
 export async function auditRepository(options: AuditOptions): Promise<Report> {
-  const { files, subject, policy, today } = options;
+  const { files, subject, policy, today, settings = settingsNotAsked } = options;
   const map = await mapPublications(files, registries, subject.repository);
-  const evidence = { subject, files, map, settings: settingsNotAsked, registryOf };
+  const evidence = { subject, files, map, settings, registryOf, today };
   const controls = allControls.filter(({ id }) => options.controls?.includes(id) ?? true);
   const answers = controls.flatMap((control) =>
     control.judge(evidence, policy).map((judgement) => answerOf(control, judgement, policy, today)),

@@ -1,4 +1,5 @@
 import type { Answer } from '../controls/accepted.ts';
+import { boundWorkflows } from '../controls/binding-values.ts';
 import type { Evidence } from '../controls/control.ts';
 import { findingsOf } from '../controls/findings.ts';
 import { controls as allControls } from '../controls/index.ts';
@@ -50,6 +51,7 @@ function publicationOf(publication: Publication): ReportPublication {
     provenance,
     pinned,
     environment,
+    bound: [...boundWorkflows(publication)],
     confidence,
     reason,
     credentials: publication.credentials.map(({ kind, source, arrives }) => ({ kind, source, arrives })),

@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import { didYouMean } from './nearest.ts';
-import { policySchema } from './schema.ts';
+import { organisationPolicySchema, policySchema } from './schema.ts';
+
+/** Whose file it is: a repository's own, or the one of the organisation's `.github` repository. */
+export type FileOwner = 'repository' | 'organisation';
 
 /** An issue of the schema in words for the person who wrote the file, at the key that is meant. */
 export interface Explanation {
@@ -8,22 +11,23 @@ export interface Explanation {
   readonly message: string;
 }
 
-export function explain(issue: z.core.$ZodIssue, file: unknown): readonly Explanation[] {
+export function explain(issue: z.core.$ZodIssue, file: unknown, owner: FileOwner): readonly Explanation[] {
   const at = issue.path;
   const name = nameOf(at);
   const value = valueAt(file, at);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => {
-      const allowed = knownKeys(at);
-      const where = at.length === 0 ? '' : ` in ${name}`;
-      return {
-        at: [...at, key],
-        message: `unknown key ${quote(key)}${where}${didYouMean(key, allowed)} (known: ${allowed.join(', ')})`,
-      };
-    });
+    return issue.keys.map((key) => ({ at: [...at, key], message: unknownKey(key, at, owner) }));
   }
   if (value === undefined) return [{ at, message: `${name} is missing` }];
-  if (value === null || issue.code === 'too_small') return [{ at, message: `${name} is empty` }];
+  if (value === null) return [{ at, message: `${name} is empty` }];
+  if (issue.code === 'too_small') {
+    const message = typeof value === 'number' ? `${name} has to be at least ${issue.minimum}` : `${name} is empty`;
+    return [{ at, message }];
+  }
+  if (issue.code === 'too_big') {
+    const message = `${name} ${typeof value === 'number' ? 'has to be at most' : 'holds more entries than'} ${issue.maximum}`;
+    return [{ at, message }];
+  }
   if (issue.code === 'invalid_value') {
     const allowed = issue.values.map(String);
     const guess = typeof value === 'string' ? didYouMean(value, allowed) : '';
@@ -44,6 +48,32 @@ const typeWords: Readonly<Record<string, string>> = {
   record: 'a mapping of names to values',
   string: 'text',
   boolean: 'true or false',
+  number: 'a number',
+  int: 'a whole number',
+};
+
+function unknownKey(key: string, at: readonly PropertyKey[], owner: FileOwner): string {
+  const reason = at.length === 0 ? misplaced[owner].get(key) : undefined;
+  if (reason !== undefined) return reason;
+  const allowed = knownKeys(at, owner);
+  const where = at.length === 0 ? '' : ` in ${nameOf(at)}`;
+  return `unknown key ${quote(key)}${where}${didYouMean(key, allowed)} (known: ${allowed.join(', ')})`;
+}
+
+/** Keys that hold in the other file only. */
+const misplaced: Readonly<Record<FileOwner, ReadonlyMap<string, string>>> = {
+  repository: new Map(
+    ['locked', 'limits'].map((key) => [
+      key,
+      `${key} holds only in the organisation's file, in its repository named .github: remove it here`,
+    ]),
+  ),
+  organisation: new Map([
+    [
+      'extends',
+      "extends holds only in a repository's own file: nothing stands above the organisation's; remove it here",
+    ],
+  ]),
 };
 
 /** `until in accept`, `registry in packages.left-pad`; the line says which entry. */
@@ -66,14 +96,15 @@ function valueAt(file: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 /** The keys that the schema knows at a place, for places that are mappings with fixed keys. */
-function knownKeys(path: readonly PropertyKey[]): readonly string[] {
-  const root = policySchema.shape;
+function knownKeys(path: readonly PropertyKey[], owner: FileOwner): readonly string[] {
+  const root = organisationPolicySchema.shape;
   const [first] = path;
   if (first === 'incidents') return Object.keys(root.incidents.unwrap().shape);
   if (first === 'declare') return Object.keys(root.declare.unwrap().element.shape);
   if (first === 'accept') return Object.keys(root.accept.unwrap().element.shape);
   if (first === 'packages') return Object.keys(root.packages.unwrap().valueType.shape);
-  return Object.keys(root);
+  if (first === 'limits') return Object.keys(root.limits.unwrap().shape);
+  return Object.keys(owner === 'repository' ? policySchema.shape : root);
 }
 
 function quote(value: unknown): string {

@@ -3,6 +3,12 @@ import { registryIds } from '../types/registry-id.ts';
 import { severities } from '../types/severity.ts';
 import type { ReleaseIntent } from './policy.ts';
 
+/** Entries that a list may hold, and packages that may be named. */
+const mostEntries = 500;
+
+/** The longest that an organisation can let exemptions and declarations last, in days. */
+const longestLimit = 3650;
+
 const day = z.iso.date().describe('a day, YYYY-MM-DD');
 const person = z.string().min(1).describe('who says so: a GitHub login');
 const controlId = z.string().min(1).describe('the id of a control, as `mintmark controls` lists them');
@@ -24,31 +30,75 @@ const exemption = z.strictObject({
   registry: registry.optional(),
   reason: z.string().min(1).describe('why it is accepted'),
   by: person,
+  on: day
+    .optional()
+    .describe("the day it was accepted; the organisation's limit counts from it, from today without it"),
   until: day,
 });
 
-/** `.github/mintmark.yml` as it is written. Every key may be left out; a key that is not here is a mistake. */
-export const policySchema = z.strictObject({
-  extends: z.literal('org').optional().describe("inherit the same file of the organisation's .github repository"),
+const packages = z
+  .record(z.string().min(1), z.strictObject({ registry: registry.optional(), release: release.optional() }))
+  .refine((all) => Object.keys(all).length <= mostEntries, `holds more than ${mostEntries} packages`)
+  .meta({ maxProperties: mostEntries });
+
+/** What a repository's file and an organisation's may both say. */
+const shared = {
   release: release.optional(),
-  packages: z
-    .record(z.string().min(1), z.strictObject({ registry: registry.optional(), release: release.optional() }))
-    .optional()
-    .describe('what differs for a package, by its name'),
+  packages: packages.optional().describe('what differs for a package, by its name'),
   gate: z
-    .enum(severities)
+    .enum([...severities, 'none'])
     .optional()
-    .describe("new findings at or above this fail a pull request's check; without it, none does"),
-  issues: z.enum(['rollup', 'per-control', 'off']).optional().describe('the remediation issue; rollup without it'),
+    .describe("new findings at or above this fail a pull request's check; none, as without it: none does"),
+  issues: z
+    .enum(['rollup', 'per-control', 'off'])
+    .optional()
+    .describe(
+      'the remediation issue; rollup without it. Where the organisation says off, a repository whose own file says rollup or per-control opts in',
+    ),
   incidents: z
     .strictObject({
       private: z.boolean().optional().describe('true without it'),
       repository: z.string().min(1).optional().describe('where incidents are handled'),
     })
     .optional(),
-  declare: z.array(declaration).optional().describe('what no API shows, said by a person, with a date'),
-  accept: z.array(exemption).optional().describe('findings that are accepted until a day'),
+  declare: z
+    .array(declaration)
+    .max(mostEntries)
+    .optional()
+    .describe('what no API shows, said by a person, with a date'),
+  accept: z.array(exemption).max(mostEntries).optional().describe('findings that are accepted until a day'),
+};
+
+/** A repository's `.github/mintmark.yml` as it is written. Every key may be left out; one that is not here is a mistake. */
+export const policySchema = z.strictObject({
+  extends: z.literal('org').optional().describe("inherit the same file of the organisation's .github repository"),
+  ...shared,
+});
+
+/** The keys that an organisation can keep for itself. */
+export const lockableKeys = ['release', 'packages', 'gate', 'issues', 'incidents', 'declare', 'accept'] as const;
+
+const days = z.int().min(1).max(longestLimit);
+
+/** The same file in an organisation's `.github` repository. */
+export const organisationPolicySchema = z.strictObject({
+  ...shared,
+  locked: z
+    .array(z.enum(lockableKeys))
+    .max(mostEntries)
+    .optional()
+    .describe("only in an organisation's file: keys that repositories cannot change"),
+  limits: z
+    .strictObject({
+      'accept-days': days.optional().describe('days that an exemption may last, from its `on`, or from today'),
+      'declare-days': days.optional().describe('days that a declaration may last, from its `on`'),
+    })
+    .optional()
+    .describe("only in an organisation's file: how long exemptions and declarations may last"),
 });
 
 /** The file's content once it has passed. */
 export type PolicyFile = z.infer<typeof policySchema>;
+export type OrganisationPolicyFile = z.infer<typeof organisationPolicySchema>;
+
+export type LockableKey = (typeof lockableKeys)[number];

@@ -37,10 +37,19 @@ export function groupFindings(report: Report): readonly FindingGroup[] {
 }
 
 /** How many findings there are of each severity that has any. */
-export function countBySeverity(report: Report): readonly (readonly [Severity, number])[] {
+export function countBySeverity(report: {
+  readonly findings: readonly ReportFinding[];
+}): readonly (readonly [Severity, number])[] {
   return severities
     .map((severity) => [severity, report.findings.filter((finding) => finding.severity === severity).length] as const)
     .filter(([, number]) => number > 0);
+}
+
+/** In the order of the report, so that the section with the gravest finding comes first. */
+export function bySection(
+  findings: readonly ReportFinding[],
+): readonly (readonly [RegistryId | null, readonly ReportFinding[]])[] {
+  return [...Map.groupBy(findings, ({ registry }) => registry)];
 }
 
 function groupOf(findings: Group): FindingGroup {

@@ -20,7 +20,7 @@ export function renderJson(report: Report): string {
 
 function publicationOf(publication: ReportPublication): ReportPublication {
   const { registry, packages, workflow, job, line, via, auth, idToken, provenance, pinned } = publication;
-  const { environment, confidence, reason, credentials, reaches } = publication;
+  const { environment, bound, confidence, reason, credentials, reaches } = publication;
   return {
     registry,
     packages,
@@ -33,6 +33,7 @@ function publicationOf(publication: ReportPublication): ReportPublication {
     provenance,
     pinned,
     environment,
+    bound,
     confidence,
     reason,
     credentials: credentials.map(({ kind, source, arrives }) => ({ kind, source, arrives })),

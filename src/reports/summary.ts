@@ -1,10 +1,14 @@
+import type { RegistryId } from '../types/registry-id.ts';
 import type { Report, ReportPublication } from '../types/report.ts';
 import { countBySeverity } from './findings.ts';
 import { count, listing } from './text/words.ts';
 
 /** Two sentences: how packages are published, and what there is to do. Nothing in them comes from a repository. */
-export function summary(report: Report): readonly [string, string] {
-  return [howPublished(report.publications), whatToDo(report)];
+export function summary(
+  report: Report,
+  registryTitle: (id: RegistryId) => string = (id) => id,
+): readonly [string, string] {
+  return [howPublished(report.publications, registryTitle), whatToDo(report)];
 }
 
 /** How a publication gets its credential, for the map; `show` makes a name from the repository fit to print. */
@@ -24,9 +28,9 @@ export function provenanceWords(publication: ReportPublication): string {
   return publication.provenance ? 'yes' : 'no';
 }
 
-function howPublished(publications: Report['publications']): string {
+function howPublished(publications: Report['publications'], registryTitle: (id: RegistryId) => string): string {
   if (publications.length === 0) return 'No file here publishes to a public registry, as far as files can tell.';
-  const registries = [...new Set(publications.map(({ registry }) => registry))];
+  const registries = [...new Set(publications.map(({ registry }) => registryTitle(registry)))];
   const ways = manners
     .map(({ words, holds }) => ({ words, number: publications.filter(holds).length }))
     .filter(({ number }) => number > 0);

@@ -14,6 +14,7 @@ export function aPublication(own: Partial<ReportPublication> = {}): ReportPublic
     provenance: true,
     pinned: null,
     environment: 'npm',
+    bound: ['release.yml'],
     confidence: 'high',
     reason: '',
     credentials: [],

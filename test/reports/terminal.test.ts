@@ -173,7 +173,8 @@ describe('escapes', () => {
     const ours = new RegExp(`${escape}\\[[\\d;]*m|${escape}\\]8;;(?:file:///repo/[!-~]+#L\\d+)?${escape}\\\\`, 'g');
     const left = colored.replace(ours, '');
     expect(left).not.toMatch(/[^\n\P{Cc}]|\p{Cf}|\p{Cs}/u);
-    expect(left).toBe(plain(hostileReport));
+    const withoutMarks = plain(hostileReport).replaceAll('`', '');
+    expect(left.replaceAll('`', '')).toBe(withoutMarks);
   });
 
   it('link places to the file and line', () => {

@@ -1,5 +1,6 @@
 import { tracks } from '../../types/principle-id.ts';
 import type { Report } from '../../types/report.ts';
+import { levelsLink, trackSubjects, trackTitles } from '../levels.ts';
 import { table } from './block.ts';
 import { codeList } from './escape.ts';
 
@@ -9,7 +10,7 @@ export function levelBlocks({ levels, publications }: Report): readonly string[]
   const rows = tracks.map((track) => {
     const { level, ceiling, held } = levels[track];
     return [
-      track,
+      `${trackTitles[track]}: ${trackSubjects[track]}`,
       `${level}`,
       ceiling === null ? 'not known' : `${ceiling}`,
       held.length === 0 ? '–' : codeList(held, 5),
@@ -17,7 +18,7 @@ export function levelBlocks({ levels, publications }: Report): readonly string[]
   });
   return [
     '### Levels',
-    'Of the Principles for Package Repository Security, 0 to 3. What a project can reach, its registries have to offer.',
+    `From 0 to 3, by the ${levelsLink('Principles for Package Repository Security')}. What a project can reach, its registries have to offer.`,
     table(['Track', 'Project', 'Registries', 'Held back by'], rows),
   ];
 }

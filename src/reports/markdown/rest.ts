@@ -3,11 +3,11 @@ import type { Verdict } from '../../types/verdict.ts';
 import { count, firstOf } from '../text/words.ts';
 import { details, table } from './block.ts';
 import { code, prose } from './escape.ts';
-import { place } from './place.ts';
+import { type BlobHome, place } from './place.ts';
 
 const most = { checks: 200, problems: 50 } as const;
 
-const verdictWords: Readonly<Record<Verdict, string>> = {
+export const verdictWords: Readonly<Record<Verdict, string>> = {
   pass: 'passes',
   fail: 'fails',
   unknown: 'not judged',
@@ -30,23 +30,23 @@ function row({ id, registry, verdict, reason, settles }: ReportControl): readonl
 }
 
 /** Steps that publish to somewhere that is no public registry. */
-export function elsewhereBlocks({ elsewhere, subject }: Report): readonly string[] {
+export function elsewhereBlocks({ elsewhere, subject }: Report, home: BlobHome = subject): readonly string[] {
   if (elsewhere.length === 0) return [];
   const { shown, left } = firstOf(elsewhere, most.problems);
   const items = shown.map(
     ({ name, via, workflow, line }) =>
-      `- ${prose(name)}: ${code(via)}, ${place({ path: workflow, line, endLine: line }, subject)}`,
+      `- ${prose(name)}: ${code(via)}, ${place({ path: workflow, line, endLine: line }, home)}`,
   );
   if (left > 0) items.push(`- +${left} more`);
   return [details(`Published elsewhere, to no public registry: ${count(elsewhere.length, 'step')}`, items.join('\n'))];
 }
 
 /** Files that could not be read or understood. */
-export function problemBlocks({ problems, subject }: Report): readonly string[] {
+export function problemBlocks({ problems, subject }: Report, home: BlobHome = subject): readonly string[] {
   if (problems.length === 0) return [];
   const { shown, left } = firstOf(problems, most.problems);
   const items = shown.map(({ path, line, message }) => {
-    const at = line === null ? code(path) : place({ path, line, endLine: line }, subject);
+    const at = line === null ? code(path) : place({ path, line, endLine: line }, home);
     return `- ${at}: ${prose(message)}`;
   });
   if (left > 0) items.push(`- +${left} more`);

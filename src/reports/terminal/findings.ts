@@ -2,6 +2,7 @@ import type { Location } from '../../types/place.ts';
 import type { Report } from '../../types/report.ts';
 import { type Severity, severities } from '../../types/severity.ts';
 import { type FindingGroup, type FoldedCase, type FoldedRemedy, groupFindings } from '../findings.ts';
+import { closed, markCode, paintCode } from '../text/marked.ts';
 import { visible } from '../text/visible.ts';
 import { displayWidth, shorten } from '../text/width.ts';
 import { count, firstOf } from '../text/words.ts';
@@ -53,7 +54,7 @@ function remedyLines(remedy: FoldedRemedy, page: Page): readonly string[] {
   return [
     ...shown.flatMap((folded) => caseLines(folded, page)),
     ...moreLines(total(remedy.cases) - total(shown), page),
-    ...(step === undefined ? [] : wrapAfter('    → ', stepText(step, remedy.steps.length), page.width)),
+    ...(step === undefined ? [] : sentenceLines('    → ', stepText(step, remedy.steps.length), page)),
   ];
 }
 
@@ -67,15 +68,20 @@ function moreLines(left: number, { painter }: Page): readonly string[] {
 
 /** The first step, and how many there are. */
 export function stepText(step: string, steps: number): string {
-  return shorten(visible(step), most.letters) + (steps < 2 ? '' : ` (step 1 of ${steps})`);
+  return closed(shorten(visible(step), most.letters)) + (steps < 2 ? '' : ` (step 1 of ${steps})`);
 }
 
 function caseLines(folded: FoldedCase, page: Page): readonly string[] {
   const { shown, left } = firstOf(folded.locations, most.places);
   return [
-    ...wrapAfter('  ', shorten(visible(folded.message), most.letters), page.width),
+    ...sentenceLines('  ', closed(shorten(visible(folded.message), most.letters)), page),
     ...placeLines(shown, left, 4, page),
   ];
+}
+
+/** A sentence in which code is marked, behind `first`. */
+export function sentenceLines(first: string, sentence: string, { painter, width }: Page): readonly string[] {
+  return paintCode(wrapAfter(first, markCode(sentence, painter), width), painter);
 }
 
 /** One place a line, so that each can be followed; how many more there are stands behind the last. */

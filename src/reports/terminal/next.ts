@@ -1,7 +1,7 @@
 import type { Report } from '../../types/report.ts';
 import { groupFindings } from '../findings.ts';
 import { wrapAfter } from '../text/wrap.ts';
-import { placeLines, stepText } from './findings.ts';
+import { placeLines, sentenceLines, stepText } from './findings.ts';
 import type { Page } from './page.ts';
 
 /** One thing to do now, and where to read on. */
@@ -12,7 +12,7 @@ export function nextLines(report: Report, page: Page): readonly string[] {
   const [step] = steps;
   const place = cases[0]?.locations[0];
   return [
-    ...(step === undefined ? [] : wrapAfter('Next  ', stepText(step, steps.length), page.width)),
+    ...(step === undefined ? [] : sentenceLines('Next  ', stepText(step, steps.length), page)),
     ...(step === undefined || place === undefined ? [] : placeLines([place], 0, 6, page)),
     ...wrapAfter(
       'More  ',

@@ -31,6 +31,9 @@ export function padEnd(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 }
 
+/** A control character, which text that is fit to be shown does not hold: layout may mark places with it. */
+export const zeroWidthMark = '\x0e';
+
 const plain = /^[\x20-\x7e]*$/;
 const combining = /^[\p{Mn}\p{Me}]$/u;
 const emoji = /^\p{Emoji_Presentation}$/u;
@@ -44,6 +47,7 @@ function pieces(text: string): readonly string[] {
 function widthOf(piece: string): number {
   const code = piece.codePointAt(0) ?? 0;
   if (piece.length > 1 && piece.endsWith('\u{fe0f}') && pictogram.test(piece)) return 2;
+  if (piece === zeroWidthMark) return 0;
   if (code < 0x300) return 1;
   const character = String.fromCodePoint(code);
   if (combining.test(character)) return 0;
