@@ -1,0 +1,11 @@
+import { startInMemory } from './fresh-engine.ts';
+import { migrate } from './migrate.ts';
+import type { OpenStore } from './open-store.ts';
+import { storeOf } from './store-of.ts';
+
+/** A store that is gone with the process. */
+export async function openMemory(): Promise<OpenStore> {
+  const engine = await startInMemory();
+  await migrate(engine.db);
+  return { store: storeOf(engine.db, () => engine.db.destroy()), queueDatabase: engine.queueDatabase };
+}

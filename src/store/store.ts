@@ -1,0 +1,211 @@
+import type { AnswerCache, BlobCache, RefusalCache } from '../github/client.ts';
+import type { RepositorySnapshot } from '../github/snapshot.ts';
+import type { Report } from '../types/report.ts';
+
+/**
+ * What Mintmark remembers, in Postgres: embedded in a folder of its own, or a server. Both run the same SQL. Ids of
+ * repositories, installations, check runs and issues are GitHub's numbers; times are milliseconds since the epoch.
+ */
+export interface Store {
+  readonly deliveries: Deliveries;
+  readonly installations: Installations;
+  readonly repositories: Repositories;
+  readonly checks: Checks;
+  readonly reports: Reports;
+  readonly issues: Issues;
+  readonly policies: Policies;
+  readonly blobs: BlobCache;
+  answers(repositoryId: number): AnswerCache;
+  refusals(installationId: number): RefusalCache;
+  /** Rejects where the database does not answer. */
+  ping(): Promise<void>;
+  /** Deletes what is older than it is worth: completed deliveries, blobs and answers long unused, old reports. */
+  prune(now: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Deliveries {
+  /** Stores a delivery before it is acknowledged. `completed`: its work is done, and the copy is dropped. */
+  receive(delivery: Delivery): Promise<'new' | 'open' | 'completed'>;
+  /** Null where it is unknown or completed. */
+  open(id: string): Promise<Delivery | null>;
+  /** Its work is done: the payload is deleted, the id kept. */
+  complete(id: string, now: number): Promise<void>;
+  /** Its work failed for good: kept for a person to look at, with the reason. Not taken up again unless it is redelivered. */
+  fail(id: string, reason: string, now: number): Promise<void>;
+  /** Ids of deliveries received before then that are neither completed nor failed, oldest first, at most 1,000. */
+  left(before: number): Promise<readonly string[]>;
+  /** Which of these are completed. */
+  completed(ids: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
+export interface Delivery {
+  /** `X-GitHub-Delivery`; a redelivery has the same. */
+  readonly id: string;
+  /** `X-GitHub-Event`. */
+  readonly name: string;
+  /** The body as it was signed. */
+  readonly payload: string;
+  readonly receivedAt: number;
+}
+
+export interface Installations {
+  put(installation: Installation): Promise<void>;
+  get(id: number): Promise<Installation | null>;
+  list(): Promise<readonly Installation[]>;
+  setSuspended(id: number, suspended: boolean): Promise<void>;
+  /** Everything of the installation is deleted, as GitHub's terms ask: its repositories, reports, checks and issues. */
+  remove(id: number): Promise<void>;
+}
+
+export interface Installation {
+  readonly id: number;
+  readonly accountId: number;
+  readonly account: string;
+  readonly accountType: 'Organization' | 'User';
+  /** `{ contents: 'read', checks: 'write' }`. */
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly suspended: boolean;
+}
+
+export interface Repositories {
+  /** Adds a repository or renews where it is; what else is known of it stays. */
+  put(repository: RepositoryPlace): Promise<void>;
+  get(id: number): Promise<StoredRepository | null>;
+  /** By `owner/name`, without case. */
+  find(owner: string, name: string): Promise<StoredRepository | null>;
+  ofInstallation(installationId: number): Promise<readonly StoredRepository[]>;
+  /** The default branch is to be audited; `settings` where what was observed of the settings may no longer hold. */
+  wantAudit(id: number, because: { readonly settings: boolean }): Promise<void>;
+  /** The audit that was wanted up to now is done; a wish that came in meanwhile (a higher `wish`) stays. */
+  auditDone(id: number, wish: number, now: number): Promise<void>;
+  /** Ids of repositories whose audit is wanted, or that were last audited before then and are neither archived nor suspended. */
+  due(before: number): Promise<readonly number[]>;
+  keepSnapshot(id: number, snapshot: RepositorySnapshot, paths: readonly string[]): Promise<void>;
+  /** A check run with the first audit has been completed. */
+  firstSeen(id: number, now: number): Promise<void>;
+  remove(id: number): Promise<void>;
+}
+
+export interface RepositoryPlace {
+  readonly id: number;
+  readonly installationId: number;
+  readonly owner: string;
+  readonly name: string;
+  readonly visibility: 'public' | 'private' | 'internal';
+  readonly archived: boolean;
+}
+
+export interface StoredRepository extends RepositoryPlace {
+  /** Goes up with each wish for an audit of the default branch. */
+  readonly wish: number;
+  readonly auditWanted: boolean;
+  /** What was observed last, unless something has happened since that may have changed it. */
+  readonly snapshot: RepositorySnapshot | null;
+  readonly settingsStale: boolean;
+  /** The files that the last audit read, to be fetched at once the next time. */
+  readonly paths: readonly string[];
+  readonly firstSeenAt: number | null;
+  readonly auditedAt: number | null;
+}
+
+/** One row a commit: the check run that is wanted for it, and how far it has come. */
+export interface Checks {
+  /** Wants a check of a commit, again if there was one. */
+  want(check: WantedCheck): Promise<void>;
+  /** All of a repository that are not completed, oldest first. */
+  unfinished(repositoryId: number): Promise<readonly Check[]>;
+  find(repositoryId: number, headSha: string): Promise<Check | null>;
+  /** By GitHub's id of the check run. */
+  byCheckRun(repositoryId: number, checkRunId: number): Promise<Check | null>;
+  /** A check run is about to be created: after a crash it has to be looked for before another is made. */
+  starting(id: number): Promise<void>;
+  started(id: number, checkRunId: number): Promise<void>;
+  /** Nothing changes where it has been wanted again since (a higher `wish`). */
+  completed(id: number, wish: number, result: CheckResult): Promise<void>;
+  /** Ids of repositories with checks wanted before then and not completed. */
+  left(before: number): Promise<readonly number[]>;
+}
+
+export type CheckPurpose = 'default-branch' | 'pull-request' | 'merge-group';
+
+export interface WantedCheck {
+  readonly repositoryId: number;
+  readonly headSha: string;
+  readonly purpose: CheckPurpose;
+  /** What the change is compared with; null for the default branch. */
+  readonly base: { readonly ref: string; readonly sha: string } | null;
+  readonly pullNumber: number | null;
+  /** A person asked for it: a new check run is made even where one is completed. */
+  readonly again: boolean;
+  readonly now: number;
+}
+
+export interface Check extends Omit<WantedCheck, 'now'> {
+  readonly id: number;
+  readonly wish: number;
+  readonly state: 'wanted' | 'starting' | 'running' | 'completed';
+  readonly checkRunId: number | null;
+  readonly conclusion: string | null;
+  /** Digest of what was last written into the check run. */
+  readonly output: string | null;
+  readonly wantedAt: number;
+}
+
+export interface CheckResult {
+  readonly conclusion: string;
+  readonly output: string;
+  readonly now: number;
+}
+
+export interface Reports {
+  /** The report of a commit that was made from equal `inputs` (policy, settings, version, day), or null. */
+  get(repositoryId: number, commit: string, inputs: string): Promise<Report | null>;
+  put(repositoryId: number, commit: string, inputs: string, report: Report, now: number): Promise<void>;
+  /** The last audit of the default branch. */
+  ofRecord(repositoryId: number): Promise<Report | null>;
+  setOfRecord(repositoryId: number, commit: string, report: Report, now: number): Promise<void>;
+}
+
+export interface Issues {
+  /** `key`: `rollup`, or the id of a control. */
+  get(repositoryId: number, key: string): Promise<StoredIssue | null>;
+  byNumber(repositoryId: number, number: number): Promise<StoredIssue | null>;
+  list(repositoryId: number): Promise<readonly StoredIssue[]>;
+  put(issue: StoredIssue): Promise<void>;
+  remove(repositoryId: number, key: string): Promise<void>;
+}
+
+export interface StoredIssue {
+  readonly repositoryId: number;
+  readonly key: string;
+  readonly number: number;
+  readonly state: 'open' | 'closed';
+  /** A person closed it as not planned, or locked or deleted it: it is left alone. */
+  readonly obeyed: boolean;
+  /** Digest of the title and the body as last written. */
+  readonly written: string;
+  /** What was put right while the issue stood open, newest first. */
+  readonly solved: readonly SolvedItem[];
+  /** What stood in it when it was last written. */
+  readonly open: readonly OpenItem[];
+}
+
+export interface OpenItem {
+  readonly fingerprint: string;
+  readonly control: string;
+  readonly message: string;
+}
+
+export interface SolvedItem extends OpenItem {
+  /** ISO 8601 day. */
+  readonly on: string;
+}
+
+/** The last policy file that was valid, so that a mistake does not switch anything off. */
+export interface Policies {
+  /** `owner`: `repository:123` or `organisation:45`. */
+  lastGood(owner: string): Promise<string | null>;
+  keepGood(owner: string, text: string, now: number): Promise<void>;
+  forget(owner: string): Promise<void>;
+}

@@ -1,0 +1,142 @@
+import type { Generated } from 'kysely';
+
+/**
+ * The tables, as the migrations make them. Times are milliseconds since the epoch (`bigint`, read as numbers). What came
+ * from outside is kept where no character can be refused: JSON in `text`, for JSON escapes the NUL that Postgres' `text`
+ * and `jsonb` do not take, and bodies and contents of files in `bytea`.
+ */
+export interface Tables {
+  readonly deliveries: DeliveryRow;
+  readonly installations: InstallationRow;
+  readonly refusals: RefusalRow;
+  readonly repositories: RepositoryRow;
+  readonly checks: CheckRow;
+  readonly reports: ReportRow;
+  readonly records: RecordRow;
+  readonly issues: IssueRow;
+  readonly policies: PolicyRow;
+  readonly blobs: BlobRow;
+  readonly answers: AnswerRow;
+}
+
+export interface DeliveryRow {
+  readonly id: string;
+  readonly name: string;
+  /** Null once it is completed. */
+  readonly payload: Uint8Array | null;
+  readonly state: 'open' | 'completed' | 'failed';
+  readonly reason: string | null;
+  readonly received_at: number;
+  readonly finished_at: number | null;
+}
+
+export interface InstallationRow {
+  readonly id: number;
+  readonly account_id: number;
+  readonly account: string;
+  readonly account_type: 'Organization' | 'User';
+  /** JSON with sorted keys. */
+  readonly permissions: string;
+  readonly suspended: boolean;
+}
+
+export interface RefusalRow {
+  readonly installation_id: number;
+  readonly route: string;
+  readonly permission: string;
+  readonly refused_at: number;
+}
+
+export interface RepositoryRow {
+  readonly id: number;
+  readonly installation_id: number;
+  readonly owner: string;
+  readonly name: string;
+  readonly visibility: 'public' | 'private' | 'internal';
+  readonly archived: boolean;
+  /** When GitHub last said that it is there: of two by one name, the later has it. */
+  readonly placed_at: number;
+  readonly wish: Generated<number>;
+  readonly audit_wanted: Generated<boolean>;
+  /** When something last happened that may have changed the settings and has not been observed since. */
+  readonly settings_stale_at: number | null;
+  /** JSON. */
+  readonly snapshot: string | null;
+  /** JSON. */
+  readonly paths: Generated<string>;
+  readonly first_seen_at: number | null;
+  readonly audited_at: number | null;
+}
+
+export interface CheckRow {
+  readonly id: Generated<number>;
+  readonly repository_id: number;
+  readonly head_sha: string;
+  readonly purpose: 'default-branch' | 'pull-request' | 'merge-group';
+  readonly base_ref: string | null;
+  readonly base_sha: string | null;
+  readonly pull_number: number | null;
+  readonly wish: number;
+  /** The wish with which a person last asked for a new check run; null once that has been completed. */
+  readonly again_wish: number | null;
+  readonly state: 'wanted' | 'starting' | 'running' | 'completed';
+  readonly check_run_id: number | null;
+  readonly conclusion: string | null;
+  readonly output: string | null;
+  readonly wanted_at: number;
+  readonly completed_at: number | null;
+}
+
+export interface ReportRow {
+  readonly repository_id: number;
+  readonly commit_sha: string;
+  readonly inputs: string;
+  /** JSON. */
+  readonly report: string;
+  readonly made_at: number;
+}
+
+/** The report of the last audit of a default branch. */
+export interface RecordRow {
+  readonly repository_id: number;
+  readonly commit_sha: string;
+  /** JSON. */
+  readonly report: string;
+  readonly made_at: number;
+}
+
+export interface IssueRow {
+  readonly repository_id: number;
+  readonly key: string;
+  readonly number: number;
+  readonly state: 'open' | 'closed';
+  readonly obeyed: boolean;
+  readonly written: string;
+  /** JSON. */
+  readonly solved: string;
+  /** JSON. */
+  readonly open_items: string;
+}
+
+export interface PolicyRow {
+  readonly owner: string;
+  readonly content: Uint8Array;
+  readonly kept_at: number;
+}
+
+export interface BlobRow {
+  readonly sha: string;
+  readonly content: Uint8Array;
+  readonly used_at: number;
+}
+
+export interface AnswerRow {
+  readonly repository_id: number;
+  readonly key: string;
+  readonly etag: string;
+  readonly status: number;
+  /** JSON. */
+  readonly data: string;
+  readonly link: string | null;
+  readonly used_at: number;
+}

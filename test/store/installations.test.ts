@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import type { Installation } from '../../src/store/index.ts';
+import { aReport } from './a-report.ts';
+import { databases, look, useStore } from './databases.ts';
+
+const installation: Installation = {
+  id: 1,
+  accountId: 100,
+  account: 'Octo',
+  accountType: 'Organization',
+  permissions: { contents: 'read', checks: 'write' },
+  suspended: false,
+};
+
+describe.each(databases)('installations, $name', ({ open }) => {
+  const opened = useStore(open);
+  const installations = () => opened().store.installations;
+
+  it('are put, suspended and listed', async () => {
+    expect(await installations().get(1)).toBeNull();
+    await installations().put(installation);
+    await installations().put({ ...installation, id: 2, accountType: 'User' });
+    expect(await installations().get(1)).toEqual(installation);
+    await installations().setSuspended(1, true);
+    expect(await installations().list()).toEqual([
+      { ...installation, suspended: true },
+      { ...installation, id: 2, accountType: 'User' },
+    ]);
+    await installations().put({ ...installation, account: 'Renamed' });
+    expect(await installations().get(1)).toEqual({ ...installation, account: 'Renamed' });
+  });
+
+  it('forget what was refused when their permissions change, and only then', async () => {
+    const refusals = opened().store.refusals(3);
+    await installations().put({ ...installation, id: 3 });
+    await refusals.put('GET /repos/{owner}/{repo}/environments', 'actions:read');
+    await opened().store.refusals(4).put('GET /orgs/{org}', 'members:read');
+    await installations().put({ ...installation, id: 3, permissions: { checks: 'write', contents: 'read' } });
+    expect(await refusals.get('GET /repos/{owner}/{repo}/environments')).toBe('actions:read');
+    await installations().put({ ...installation, id: 3, permissions: { contents: 'read', actions: 'read' } });
+    expect(await refusals.get('GET /repos/{owner}/{repo}/environments')).toBeNull();
+    expect(await opened().store.refusals(4).get('GET /orgs/{org}')).toBe('members:read');
+  });
+
+  it('put by several at once are one', async () => {
+    await Promise.all(Array.from({ length: 10 }, () => installations().put({ ...installation, id: 5 })));
+    expect((await installations().list()).filter(({ id }) => id === 5)).toHaveLength(1);
+  });
+});
+
+describe.each(databases)('removal, $name', ({ open }) => {
+  const opened = useStore(open);
+
+  it('of an installation leaves nothing of it, and everything of the others', async () => {
+    for (const id of [1, 2]) await fill(id);
+    const before = await counts(2);
+    expect(
+      Object.values(before).every((count) => count > 0),
+      JSON.stringify(before),
+    ).toBe(true);
+    expect(Object.keys(before)).toHaveLength(8);
+    await opened().store.installations.remove(1);
+    expect(Object.values(await counts(1)).every((count) => count === 0)).toBe(true);
+    expect(await counts(2)).toEqual(before);
+    expect(await look(opened(), 'select owner from policies order by owner')).toEqual([
+      { owner: 'organisation:200' },
+      { owner: 'repository:20' },
+    ]);
+    await opened().store.installations.remove(1);
+  });
+
+  it('of a repository leaves its installation', async () => {
+    await fill(3);
+    await opened().store.repositories.remove(30);
+    const { installations = 0, refusals = 0, ...rest } = await counts(3);
+    expect([installations, refusals]).toEqual([1, 1]);
+    expect(Object.values(rest).every((count) => count === 0)).toBe(true);
+    expect(await opened().store.policies.lastGood('repository:30')).toBeNull();
+    expect(await opened().store.policies.lastGood('organisation:300')).toBe('gate: high');
+  });
+
+  /** Installation `id` of account `id × 100`, with the repository `id × 10` and a row in every table. */
+  async function fill(id: number): Promise<void> {
+    const { store } = opened();
+    const repositoryId = id * 10;
+    const place = { id: repositoryId, installationId: id, owner: 'o', name: `n${id}` } as const;
+    const base = { ref: 'main', sha: 'b' };
+    const item = { fingerprint: 'f', control: 'c', message: 'm' };
+    await store.installations.put({ ...installation, id, accountId: id * 100 });
+    await store.refusals(id).put('GET /x', 'administration:read');
+    await store.repositories.put({ ...place, visibility: 'public', archived: false });
+    const wanted = {
+      repositoryId,
+      headSha: 'a',
+      purpose: 'pull-request',
+      pullNumber: 1,
+      again: false,
+      now: 1,
+    } as const;
+    await store.checks.want({ ...wanted, base });
+    await store.reports.put(repositoryId, 'a', 'i', aReport('a'), 1);
+    await store.reports.setOfRecord(repositoryId, 'a', aReport('a'), 1);
+    const issue = { repositoryId, key: 'rollup', number: 1, state: 'open', obeyed: false, written: 'w' } as const;
+    await store.issues.put({ ...issue, solved: [], open: [item] });
+    await store.answers(repositoryId).put('k', { etag: '"e"', status: 200, data: [], link: null });
+    await store.policies.keepGood(`repository:${repositoryId}`, 'gate: high', 1);
+    await store.policies.keepGood(`organisation:${id * 100}`, 'gate: high', 1);
+  }
+
+  /** Rows of an installation and its repository, in every table that has a column for either. */
+  async function counts(id: number): Promise<Readonly<Record<string, number>>> {
+    const columns = await look(
+      opened(),
+      `select table_name, column_name from information_schema.columns where table_schema = 'public'
+       and (column_name in ('repository_id', 'installation_id')
+         or column_name = 'id' and table_name in ('repositories', 'installations'))`,
+    );
+    const found = new Map<string, number>();
+    for (const row of columns) {
+      const [table, column] = [String(row['table_name']), String(row['column_name'])];
+      const isRepository = column === 'repository_id' || (column === 'id' && table === 'repositories');
+      const condition = `${column} = ${isRepository ? id * 10 : id}`;
+      const [counted] = await look(opened(), `select count(*)::integer as count from ${table} where ${condition}`);
+      found.set(table, (found.get(table) ?? 0) + Number(counted?.['count']));
+    }
+    return Object.fromEntries(found);
+  }
+});
