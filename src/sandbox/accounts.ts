@@ -1,0 +1,49 @@
+import type { Account, SandboxInstallation, SandboxRepository, SandboxState } from './state.ts';
+
+/** The account with a login, made where there is none yet. */
+export function accountOf(state: SandboxState, login: string, type: Account['type'] = 'User'): Account {
+  const known = state.accounts.get(login.toLowerCase());
+  if (known !== undefined) return known;
+  const account: Account = { id: state.nextId(), login, type, twoFactorRequired: false, members: new Set() };
+  state.accounts.set(login.toLowerCase(), account);
+  return account;
+}
+
+/** The login that an app acts as. */
+export function botOf(state: SandboxState): string {
+  return `${state.app.slug}[bot]`;
+}
+
+export function installationOf(state: SandboxState, owner: string): SandboxInstallation | null {
+  const found = [...state.installations.values()].find(({ account }) => account.toLowerCase() === owner.toLowerCase());
+  return found ?? null;
+}
+
+/** Whether an installation reaches a repository. */
+export function reaches(installation: SandboxInstallation, repository: SandboxRepository): boolean {
+  if (repository.deleted || repository.owner.toLowerCase() !== installation.account.toLowerCase()) return false;
+  return installation.repositories === 'all' || installation.repositories.has(repository.id);
+}
+
+/** Repositories that an installation reaches, in the order they were made. */
+export function repositoriesOf(state: SandboxState, installation: SandboxInstallation): readonly SandboxRepository[] {
+  return [...state.repositories.values()].filter((repository) => reaches(installation, repository));
+}
+
+/** The repository under a name as it is now; redirects are not followed. */
+export function findRepository(state: SandboxState, owner: string, name: string): SandboxRepository | null {
+  const wanted = `${owner}/${name}`.toLowerCase();
+  const found = [...state.repositories.values()].find(
+    (repository) => !repository.deleted && `${repository.owner}/${repository.name}`.toLowerCase() === wanted,
+  );
+  return found ?? null;
+}
+
+/** What a person may do in a repository: `admin`, `maintain`, `write`, `triage`, `read` or `none`. */
+export function roleOf(state: SandboxState, repository: SandboxRepository, login: string): string {
+  const given = [...repository.collaborators].find(([name]) => name.toLowerCase() === login.toLowerCase());
+  if (given !== undefined) return given[1];
+  if (repository.owner.toLowerCase() === login.toLowerCase()) return 'admin';
+  const isMember = state.accounts.get(repository.owner.toLowerCase())?.members.has(login) ?? false;
+  return isMember || repository.visibility === 'public' ? 'read' : 'none';
+}

@@ -1,0 +1,213 @@
+import { accountOf } from './accounts.ts';
+import { hashObject } from './git/hash.ts';
+import { commitFiles, put } from './git/objects.ts';
+import { headOf, peel, resolveCommit } from './git/resolve.ts';
+import type {
+  ScenarioBranchProtection,
+  ScenarioCommit,
+  ScenarioEnvironment,
+  ScenarioRelease,
+  ScenarioRepository,
+  ScenarioRuleset,
+  ScenarioTag,
+} from './scenario.ts';
+import type {
+  Account,
+  SandboxBranchProtection,
+  SandboxEnvironment,
+  SandboxRelease,
+  SandboxRepository,
+  SandboxRuleset,
+  SandboxState,
+} from './state.ts';
+
+/** The day on which the histories of all scenarios begin. */
+export const firstDay = '2026-01-05T09:00:00Z';
+
+/** Makes a repository of an account as a scenario describes it. */
+export function buildRepository(state: SandboxState, owner: Account, scenario: ScenarioRepository): SandboxRepository {
+  const repository = emptyRepository(state, owner, scenario);
+  state.repositories.set(repository.id, repository);
+  addCommits(repository, repository.defaultBranch, scenario.commits ?? [], owner.login);
+  for (const [branch, commits] of Object.entries(scenario.branches ?? {})) {
+    const head = headOf(repository);
+    if (head !== null) repository.refs.set(`refs/heads/${branch}`, head);
+    addCommits(repository, branch, commits, owner.login);
+  }
+  for (const tag of scenario.tags ?? []) addTag(repository, tag, owner.login);
+  for (const release of scenario.releases ?? []) addRelease(state, repository, release);
+  repository.rulesets.push(...(scenario.rulesets ?? []).map((ruleset) => rulesetOf(state, ruleset)));
+  for (const environment of scenario.environments ?? [])
+    repository.environments.set(environment.name, environmentOf(state, environment));
+  for (const [branch, protection] of Object.entries(scenario.branchProtection ?? {}))
+    repository.branchProtection.set(branch, protectionOf(protection));
+  for (const login of people(scenario)) accountOf(state, login);
+  return repository;
+}
+
+function emptyRepository(state: SandboxState, owner: Account, scenario: ScenarioRepository): SandboxRepository {
+  return {
+    id: state.nextId(),
+    owner: owner.login,
+    name: scenario.name,
+    visibility: scenario.visibility ?? 'public',
+    archived: scenario.archived ?? false,
+    deleted: false,
+    issuesEnabled: scenario.issuesEnabled ?? true,
+    defaultBranch: scenario.defaultBranch ?? 'main',
+    parent: null,
+    objects: new Map(),
+    refs: new Map(),
+    pushedAt: firstDay,
+    nextNumber: 1,
+    pulls: new Map(),
+    issues: new Map(),
+    checkRuns: new Map(),
+    checkSuites: new Map(),
+    labels: new Map(),
+    releases: [],
+    rulesets: [],
+    environments: new Map(),
+    secrets: new Map(Object.entries(scenario.secrets ?? {})),
+    organisationSecrets: new Map(Object.entries(scenario.organisationSecrets ?? {})),
+    branchProtection: new Map(),
+    collaborators: new Map(Object.entries(scenario.collaborators ?? {})),
+    privateVulnerabilityReporting: scenario.privateVulnerabilityReporting ?? false,
+    vulnerabilityAlerts: scenario.vulnerabilityAlerts ?? false,
+    secretScanning: scenario.secretScanning ?? false,
+    pushProtection: scenario.pushProtection ?? false,
+    immutableReleases: scenario.immutableReleases ?? false,
+  };
+}
+
+/** Puts commits on a branch, oldest first; gives its head, null where the branch has none. */
+export function addCommits(
+  repository: SandboxRepository,
+  branch: string,
+  commits: readonly ScenarioCommit[],
+  author: string,
+): string | null {
+  const ref = `refs/heads/${branch}`;
+  for (const commit of commits) {
+    const parent = repository.refs.get(ref);
+    const sha = commitFiles(repository.objects, parent === undefined ? [] : [parent], commit, {
+      author,
+      date: dateAfter(repository, parent),
+    });
+    repository.refs.set(ref, sha);
+    repository.pushedAt = dateOf(repository, sha);
+  }
+  return repository.refs.get(ref) ?? null;
+}
+
+/** An hour after a commit: nothing in a scenario depends on the day it is run. */
+export function dateAfter(repository: SandboxRepository, parent: string | undefined): string {
+  if (parent === undefined) return firstDay;
+  return new Date(Date.parse(dateOf(repository, parent)) + 3_600_000).toISOString().replace('.000Z', 'Z');
+}
+
+function dateOf(repository: SandboxRepository, commit: string): string {
+  const object = repository.objects.get(commit);
+  return object?.kind === 'commit' ? object.date : firstDay;
+}
+
+/** Sets a tag; gives the SHA-1 of the tag object, or of the commit for a lightweight tag. */
+export function addTag(repository: SandboxRepository, tag: ScenarioTag, tagger: string): string {
+  const target = resolveCommit(repository, tag.target ?? repository.defaultBranch);
+  if (target === null)
+    throw new Error(`${repository.owner}/${repository.name}: tag ${tag.name} points to what is not there`);
+  const isObject = tag.annotated === true || tag.verified === true;
+  const sha = isObject
+    ? put(repository.objects, {
+        kind: 'tag',
+        name: tag.name,
+        target,
+        message: `${tag.name}\n`,
+        tagger,
+        date: tag.date ?? dateOf(repository, target),
+        verified: tag.verified ?? false,
+      })
+    : target;
+  repository.refs.set(`refs/tags/${tag.name}`, sha);
+  return sha;
+}
+
+export function addRelease(
+  state: SandboxState,
+  repository: SandboxRepository,
+  release: ScenarioRelease,
+): SandboxRelease {
+  const author = accountOf(state, release.author ?? repository.owner).login;
+  const tagged = resolveCommit(repository, `refs/tags/${release.tag}`) ?? headOf(repository);
+  const made: SandboxRelease = {
+    id: state.nextId(),
+    tag: release.tag,
+    name: release.name ?? null,
+    draft: release.draft ?? false,
+    prerelease: release.prerelease ?? false,
+    immutable: repository.immutableReleases,
+    author,
+    publishedAt:
+      release.publishedAt ?? (tagged === null ? firstDay : dateOf(repository, peel(repository, tagged) ?? '')),
+    assets: (release.assets ?? []).map(({ name, size = 1024, digest }) => ({
+      id: state.nextId(),
+      name,
+      size,
+      digest: digest === undefined ? digestOf(name, size) : digest,
+      uploader: author,
+    })),
+  };
+  repository.releases.push(made);
+  return made;
+}
+
+/** Stands for contents that no scenario writes down: 64 hexadecimal digits that depend on name and size. */
+function digestOf(name: string, size: number): string {
+  const half = hashObject({ kind: 'blob', content: Buffer.from(`${name} ${size}`) });
+  return `sha256:${(half + half).slice(0, 64)}`;
+}
+
+function rulesetOf(state: SandboxState, ruleset: ScenarioRuleset): SandboxRuleset {
+  return {
+    id: state.nextId(),
+    name: ruleset.name,
+    target: ruleset.target ?? 'branch',
+    enforcement: ruleset.enforcement ?? 'active',
+    from: ruleset.from ?? 'Repository',
+    include: ruleset.include,
+    exclude: ruleset.exclude ?? [],
+    rules: ruleset.rules.map((rule) => (typeof rule === 'string' ? { type: rule } : rule)),
+    bypassActors: ruleset.bypassActors ?? 0,
+  };
+}
+
+function environmentOf(state: SandboxState, environment: ScenarioEnvironment): SandboxEnvironment {
+  return {
+    id: state.nextId(),
+    name: environment.name,
+    reviewers: environment.reviewers ?? [],
+    preventSelfReview: environment.preventSelfReview ?? false,
+    adminBypass: environment.adminBypass ?? true,
+    branchPolicy: environment.branchPolicy ?? 'none',
+    secrets: new Map(Object.entries(environment.secrets ?? {})),
+  };
+}
+
+function protectionOf(protection: ScenarioBranchProtection): SandboxBranchProtection {
+  return {
+    approvals: protection.approvals ?? 0,
+    codeOwnerReview: protection.codeOwnerReview ?? false,
+    forcePushes: protection.forcePushes ?? false,
+    deletions: protection.deletions ?? false,
+    adminsEnforced: protection.adminsEnforced ?? false,
+  };
+}
+
+function people(scenario: ScenarioRepository): readonly string[] {
+  const commits = [...(scenario.commits ?? []), ...Object.values(scenario.branches ?? {}).flat()];
+  return [
+    ...Object.keys(scenario.collaborators ?? {}),
+    ...(scenario.environments ?? []).flatMap(({ reviewers = [] }) => reviewers),
+    ...commits.flatMap(({ author }) => (author === undefined || author.includes(' ') ? [] : [author])),
+  ];
+}

@@ -1,0 +1,82 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { accountOf } from './accounts.ts';
+import { buildRepository } from './build-repository.ts';
+import { corePermissions, subscribedEvents } from './core-tier.ts';
+import type { Scenario, ScenarioInstallation, ScenarioOrganisation } from './scenario.ts';
+import type { SandboxApp, SandboxState } from './state.ts';
+
+/**
+ * The state that a scenario describes. Equal scenarios give equal ids and equal git objects; only the app's keys differ.
+ * @throws Error where the scenario contradicts itself: a tag on what does not exist, an installation on no repository.
+ */
+export function buildState(scenario: Scenario, webhookSecret: string): SandboxState {
+  let lastId = 1000;
+  const state: SandboxState = {
+    app: buildApp(webhookSecret),
+    accounts: new Map(),
+    repositories: new Map(),
+    redirects: new Map(),
+    installations: new Map(),
+    tokens: new Map(),
+    deliveries: [],
+    nextId: () => ++lastId,
+    now: () => new Date(),
+  };
+  for (const organisation of scenario.organisations) buildOrganisation(state, organisation);
+  for (const login of scenario.users ?? []) accountOf(state, login);
+  return state;
+}
+
+function buildApp(webhookSecret: string): SandboxApp {
+  let made: { publicKey: string; privateKey: string } | null = null;
+  // Two primes of 1,024 bits take their time: they are looked for when the first one asks.
+  const keys = () => {
+    made ??= generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+    });
+    return made;
+  };
+  return {
+    id: 1000,
+    slug: 'mintmark',
+    name: 'Mintmark',
+    get privateKey() {
+      return keys().privateKey;
+    },
+    get publicKey() {
+      return keys().publicKey;
+    },
+    webhookSecret,
+    webhookUrl: null,
+  };
+}
+
+function buildOrganisation(state: SandboxState, organisation: ScenarioOrganisation): void {
+  const account = accountOf(state, organisation.login, organisation.type ?? 'Organization');
+  account.twoFactorRequired = organisation.twoFactorRequired ?? false;
+  for (const member of organisation.members ?? []) account.members.add(accountOf(state, member).login);
+  for (const repository of organisation.repositories) buildRepository(state, account, repository);
+  const installation = organisation.installation ?? null;
+  if (installation !== null) buildInstallation(state, account.login, installation);
+}
+
+function buildInstallation(state: SandboxState, account: string, installation: ScenarioInstallation): void {
+  const own = [...state.repositories.values()].filter(({ owner }) => owner === account);
+  const chosen = installation.repositories?.map((name) => {
+    const found = own.find((repository) => repository.name === name);
+    if (found === undefined)
+      throw new Error(`the installation of ${account} names a repository that is not there: ${name}`);
+    return found.id;
+  });
+  const id = state.nextId();
+  state.installations.set(id, {
+    id,
+    account,
+    permissions: { ...(installation.permissions ?? corePermissions) },
+    events: subscribedEvents,
+    repositories: chosen === undefined ? 'all' : new Set(chosen),
+    suspendedAt: null,
+  });
+}

@@ -1,0 +1,41 @@
+/** What an installation may do where a scenario does not say: the core tier of the app's manifest. */
+export const corePermissions: Readonly<Record<string, 'read' | 'write'>> = {
+  metadata: 'read',
+  contents: 'read',
+  actions: 'read',
+  checks: 'write',
+  issues: 'write',
+  pull_requests: 'read',
+  merge_queues: 'read',
+};
+
+/** The events that the app is subscribed to. */
+export const subscribedEvents: readonly string[] = [
+  'branch_protection_rule',
+  'check_run',
+  'check_suite',
+  'create',
+  'delete',
+  'issue_comment',
+  'issues',
+  'member',
+  'merge_group',
+  'organization',
+  'pull_request',
+  'push',
+  'registry_package',
+  'release',
+  'repository',
+  'repository_ruleset',
+  'secret_scanning_alert',
+  'workflow_run',
+];
+
+/** Events that GitHub sends to every app, whatever it is subscribed to. */
+export const alwaysSent: readonly string[] = [
+  'github_app_authorization',
+  'installation',
+  'installation_repositories',
+  'installation_target',
+  'ping',
+];

@@ -1,0 +1,90 @@
+import { createVerify } from 'node:crypto';
+import type { SandboxInstallation, SandboxState } from '../state.ts';
+import { type Answer, failure } from './answer.ts';
+
+export type Viewer =
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'app' }
+  /** Narrowed to what the token may do. */
+  | { readonly kind: 'installation'; readonly installation: SandboxInstallation }
+  | { readonly kind: 'refused'; readonly answer: Answer };
+
+/** Who asks, by the `Authorization` header: nobody, the app by its JWT, or an installation by its token. */
+export function authenticate(state: SandboxState, header: string | undefined): Viewer {
+  if (header === undefined) return { kind: 'nobody' };
+  const [scheme = '', credential = ''] = header.split(' ');
+  if (!['bearer', 'token'].includes(scheme.toLowerCase())) return refused(401, 'Bad credentials');
+  return credential.split('.').length === 3 ? readJwt(state, credential) : readToken(state, credential);
+}
+
+/** The token of an installation that GitHub would hand out: `ghs_…`, good for an hour. */
+export const tokenLifetime = 3_600_000;
+
+function readToken(state: SandboxState, text: string): Viewer {
+  const token = state.tokens.get(text);
+  const installation = token && state.installations.get(token.installation);
+  if (token === undefined || installation === undefined || Date.parse(token.expiresAt) <= state.now().getTime())
+    return refused(401, 'Bad credentials');
+  if (installation.suspendedAt !== null) return { kind: 'refused', answer: suspended };
+  return {
+    kind: 'installation',
+    installation: {
+      ...installation,
+      permissions: { ...(token.permissions ?? installation.permissions) },
+      repositories: narrowed(installation.repositories, token.repositories),
+    },
+  };
+}
+
+export const suspended: Answer = failure(403, 'This installation has been suspended');
+
+function narrowed(all: SandboxInstallation['repositories'], asked: ReadonlySet<number> | null) {
+  if (asked === null) return all;
+  return new Set([...asked].filter((id) => all === 'all' || all.has(id)));
+}
+
+/** GitHub allows a JWT ten minutes, and a minute for clocks that differ. */
+function readJwt(state: SandboxState, text: string): Viewer {
+  const [head = '', body = '', signature = ''] = text.split('.');
+  const header = parsePart(head);
+  const claims = parsePart(body);
+  const isSigned =
+    header['alg'] === 'RS256' &&
+    createVerify('RSA-SHA256').update(`${head}.${body}`).verify(state.app.publicKey, signature, 'base64url');
+  if (!isSigned) return refused(401, 'A JSON web token could not be decoded');
+  if (String(claims['iss']) !== String(state.app.id) && claims['iss'] !== clientIdOf(state))
+    return refused(404, 'Integration not found');
+  const now = state.now().getTime() / 1000;
+  const issued = Number(claims['iat']);
+  const expires = Number(claims['exp']);
+  if (!(issued <= now + 60))
+    return refused(
+      401,
+      "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued",
+    );
+  if (!(expires > now))
+    return refused(
+      401,
+      "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires",
+    );
+  if (expires > now + 660) return refused(401, "'Expiration time' claim ('exp') is too far in the future");
+  return { kind: 'app' };
+}
+
+/** An app may also name itself by this. */
+export function clientIdOf(state: SandboxState): string {
+  return `Iv23li${state.app.id}`;
+}
+
+function parsePart(part: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString());
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
+
+function refused(status: number, message: string): Viewer {
+  return { kind: 'refused', answer: failure(status, message) };
+}

@@ -1,0 +1,3 @@
+export { newestRun } from './lookup.ts';
+export { mountPages } from './routes.ts';
+export { type RunningPages, servePages } from './serve.ts';

@@ -1,0 +1,49 @@
+import { get } from '../git/objects.ts';
+import { headOf } from '../git/resolve.ts';
+import { filesOf } from '../git/trees.ts';
+import type { SandboxRepository } from '../state.ts';
+import { type Html, html } from './html.ts';
+import { conclusionIcon } from './icons.ts';
+import { crumbsOf, filePath, page, pathOf } from './layout.ts';
+import { branchRun, linesAt, newestRun, openIssues, openPulls, subjectOf } from './lookup.ts';
+import { markdown } from './markdown.ts';
+
+/** A repository: its files and its README, and what the check, issues and pull requests say. */
+export function repositoryPage(repository: SandboxRepository): Html {
+  const head = headOf(repository);
+  return page(
+    `${repository.owner}/${repository.name}`,
+    crumbsOf(repository),
+    html`<h1>${repository.name} <span class="label">${repository.visibility}</span></h1>
+${check(repository)}
+<h2>Issues and pull requests</h2>
+<ul class="box list">
+${openIssues(repository).map(({ number, title }) => html`<li><a href="${pathOf(repository)}/issues/${number}">${title}</a> <span class="quiet">issue #${number}</span></li>`)}
+${openPulls(repository).map((pull) => {
+  const run = newestRun(repository, pull.headSha);
+  return html`<li>${run === null ? '' : conclusionIcon(run.conclusion)} <a href="${pathOf(repository)}/pull/${pull.number}">${pull.title}</a> <span class="quiet">pull request #${pull.number}${run === null ? '' : `: ${run.title ?? run.status}`}</span></li>`;
+})}
+${repository.nextNumber === 1 ? html`<li class="quiet">None.</li>` : ''}
+</ul>
+<h2>Files</h2>
+${head === null ? html`<p class="quiet">This repository is empty.</p>` : files(repository, head)}`,
+  );
+}
+
+function check(repository: SandboxRepository): Html {
+  const run = branchRun(repository);
+  if (run === null)
+    return html`<p class="box inside quiet">No check has been seen on ${repository.defaultBranch} yet.</p>`;
+  return html`<p class="box inside">${conclusionIcon(run.conclusion)} <strong>${run.name}</strong> on <code>${repository.defaultBranch}</code>: <a href="${pathOf(repository)}/runs/${run.id}">${run.title ?? run.status}</a></p>`;
+}
+
+const mostFiles = 200;
+
+function files(repository: SandboxRepository, head: string): Html {
+  const paths = [...filesOf(repository.objects, get(repository.objects, head, 'commit').tree).keys()];
+  const readme = linesAt(repository, head, 'README.md');
+  return html`<p class="quiet">Commit <a href="${pathOf(repository)}/commit/${head}"><code>${head.slice(0, 7)}</code></a> ${subjectOf(repository, head)}</p>
+<ul class="box list files">${paths.slice(0, mostFiles).map((path) => html`<li><a href="${filePath(repository, repository.defaultBranch, path)}">${path}</a></li>`)}
+${paths.length > mostFiles ? html`<li class="quiet">${paths.length - mostFiles} more</li>` : ''}</ul>
+${readme === null ? '' : html`<section class="box inside markdown" aria-label="README">${markdown(readme.join('\n'))}</section>`}`;
+}

@@ -1,0 +1,29 @@
+import type { Route } from '../http/route.ts';
+import type { SandboxDelivery } from '../state.ts';
+import { appRoutes } from './app.ts';
+import { branchRoutes } from './branches.ts';
+import { checkRoutes } from './checks.ts';
+import { deliveryRoutes } from './deliveries.ts';
+import { commitRoute, gitRoutes } from './git.ts';
+import { issueRoutes } from './issues.ts';
+import { pullRoutes } from './pulls.ts';
+import { releaseRoutes } from './releases.ts';
+import { repositoryRoutes } from './repository.ts';
+import { settingsRoutes } from './settings.ts';
+
+/** Every REST route of the sandbox. Of two that fit a request, the first one answers it. */
+export function allRoutes(redeliver: (delivery: SandboxDelivery) => Promise<void>): readonly Route[] {
+  return [
+    ...appRoutes,
+    ...deliveryRoutes(redeliver),
+    ...repositoryRoutes,
+    ...gitRoutes,
+    ...branchRoutes,
+    ...pullRoutes,
+    ...checkRoutes,
+    commitRoute,
+    ...issueRoutes,
+    ...releaseRoutes,
+    ...settingsRoutes,
+  ];
+}
