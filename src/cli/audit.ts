@@ -43,9 +43,10 @@ export const audit: Command = {
     const engine = await around.engine();
     const controls = chosenControls(typed.values('control'), engine.controls);
     try {
-      const report = await withProgress('Auditing', around.stderr, () =>
+      const { report, notes } = await withProgress('Auditing', around.stderr, () =>
         reportOn(resolve(around.folder, typed.operands[0] ?? '.'), controls, engine, around),
       );
+      for (const note of notes) around.stderr.write(`${note}\n`);
       if (format === 'terminal' && !typed.has('offline')) around.stderr.write(filesOnly);
       await tell(report, format, typed, engine, around);
       return isFailure(report, failOn) ? exitCodes.found : exitCodes.done;
@@ -60,24 +61,29 @@ export const audit: Command = {
 const filesOnly =
   'This version audits files only: it asks neither registries nor GitHub (--offline: the same, without this line).\n';
 
-/** The folder's report, with what is wrong in its policy file among the problems. */
+/** The folder's report, with what is wrong in its policy file among the problems, and what to say beside it. */
 async function reportOn(
   folder: string,
   controls: readonly string[] | null,
   engine: Engine,
   around: Surroundings,
-): Promise<Report> {
+): Promise<{ readonly report: Report; readonly notes: readonly string[] }> {
   const files = engine.openCheckout(folder);
   const ids = engine.controls.map(({ id }) => id);
-  const { policy, problems } = await policyOf(files, { today: around.today(), controls: ids });
+  const subject = engine.subjectOf(folder);
+  const { policy, problems, notes } = await policyOf(files, subject.repository, {
+    today: around.today(),
+    controls: ids,
+  });
   const report = await engine.auditRepository({
     files,
-    subject: engine.subjectOf(folder),
+    subject,
     policy,
     today: around.today(),
     ...(controls === null ? {} : { controls }),
   });
-  return problems.length === 0 ? report : { ...report, problems: sorted([...report.problems, ...problems]) };
+  if (problems.length === 0) return { report, notes };
+  return { report: { ...report, problems: sorted([...report.problems, ...problems]) }, notes };
 }
 
 async function tell(report: Report, format: Format, typed: Arguments, engine: Engine, around: Surroundings) {

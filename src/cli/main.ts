@@ -18,6 +18,16 @@ const commands: readonly { readonly name: string; readonly summary: string; load
     load: async () => (await import('./controls.ts')).controls,
   },
   {
+    name: 'demo',
+    summary: 'Show the GitHub App at work on a made-up organisation, on this machine alone',
+    load: async () => (await import('./demo.ts')).demo,
+  },
+  {
+    name: 'permissions',
+    summary: 'List what the GitHub App asks for, what it reveals, and what is lost without it',
+    load: async () => (await import('./permissions.ts')).permissions,
+  },
+  {
     name: 'principles',
     summary: 'List the Principles for Package Repository Security that controls stand for',
     load: async () => (await import('./principles.ts')).principles,
@@ -26,6 +36,16 @@ const commands: readonly { readonly name: string; readonly summary: string; load
     name: 'schema',
     summary: 'Print the JSON Schema of the report or of the policy file',
     load: async () => (await import('./schema.ts')).schema,
+  },
+  {
+    name: 'serve',
+    summary: 'Run the GitHub App',
+    load: async () => (await import('./serve.ts')).serve,
+  },
+  {
+    name: 'setup',
+    summary: 'Register the GitHub App, and store its credentials where only you can read them',
+    load: async () => (await import('./setup.ts')).setup,
   },
 ];
 

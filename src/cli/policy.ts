@@ -1,12 +1,26 @@
 import { defaultPolicy } from '../policy/policy.ts';
-import type { PolicyContext, PolicyReading } from '../policy/read-policy.ts';
+import type { PolicyContext } from '../policy/policy-file.ts';
+import type { PolicyReading } from '../policy/read-policy.ts';
 import type { RepositoryFiles } from '../types/repository-files.ts';
 
 const path = '.github/mintmark.yml';
 const lookalikes = ['.github/mintmark.yaml', 'mintmark.yml', '.mintmark.yml'];
 
-/** The repository's own policy. The reader and its schema are loaded only where there is a file to read. */
-export async function policyOf(files: RepositoryFiles, context: PolicyContext): Promise<PolicyReading> {
+export interface AuditedPolicy extends PolicyReading {
+  /** What nobody did wrong, and a person should know all the same. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * The repository's own policy. The reader and its schema are loaded only where there is a file to read.
+ *
+ * @param repository `owner/name`; null where files do not tell
+ */
+export async function policyOf(
+  files: RepositoryFiles,
+  repository: string | null,
+  context: PolicyContext,
+): Promise<AuditedPolicy> {
   const seen = files.read(path);
   if (seen.state === 'absent') {
     const misplaced = lookalikes.filter((candidate) => files.read(candidate).state !== 'absent');
@@ -17,14 +31,16 @@ export async function policyOf(files: RepositoryFiles, context: PolicyContext): 
         line: null,
         message: `not read: the policy file is ${path}`,
       })),
+      notes: [],
     };
   }
   if (seen.state === 'unreadable')
-    return { policy: defaultPolicy, problems: [{ path, line: null, message: seen.reason }] };
+    return { policy: defaultPolicy, problems: [{ path, line: null, message: seen.reason }], notes: [] };
 
   const { readPolicy } = await import('../policy/read-policy.ts');
-  const reading = readPolicy(seen.value, path, context);
-  if (reading.policy.extends === null) return reading;
-  const message = "the organisation's policy was not read: this version audits files only";
-  return { ...reading, problems: [...reading.problems, { path, line: null, message }] };
+  const owner = repository?.toLowerCase().endsWith('/.github') === true ? 'organisation' : 'repository';
+  const reading = readPolicy(seen.value, path, context, owner);
+  return { ...reading, notes: reading.policy.extends === null ? [] : [extendsUnseen] };
 }
+
+const extendsUnseen = `${path} extends the organisation's policy, which an audit of files does not see: what the organisation sets, locks or limits is left out.`;

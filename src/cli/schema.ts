@@ -5,19 +5,24 @@ import { type Command, exitCodes, Misuse } from './command.ts';
 export const schema: Command = {
   name: 'schema',
   summary: 'Print the JSON Schema of the report or of the policy file',
-  operands: 'report|policy',
-  about: ['Editors take the policy schema to complete and check .github/mintmark.yml.'],
+  operands: 'report|policy|organisation-policy',
+  about: [
+    'Editors take the policy schema to complete and check .github/mintmark.yml. The same file in the repository .github of an organisation is described by organisation-policy: it holds for every repository there, and can lock keys and limit how long exemptions last.',
+  ],
   options: [],
 
   async run(words, around) {
     const [typed] = parseArguments(words, [], 1).operands;
-    if (typed !== 'report' && typed !== 'policy') throw new Misuse('say which schema: report or policy');
-    around.stdout.write(jsonText(await schemas[typed]()));
+    const name = names.find((candidate) => candidate === typed);
+    if (name === undefined) throw new Misuse(`say which schema: ${names.join(', ')}`);
+    around.stdout.write(jsonText(await schemas[name]()));
     return exitCodes.done;
   },
 };
 
-const schemas = {
+const names = ['report', 'policy', 'organisation-policy'] as const;
+
+const schemas: Readonly<Record<(typeof names)[number], () => Promise<object>>> = {
   report: async () => {
     const [{ z }, { reportSchema }] = await Promise.all([import('zod'), import('../types/report.ts')]);
     return described('urn:mintmark:schema:report:1', 'Mintmark report, version 1', z.toJSONSchema(reportSchema));
@@ -28,6 +33,14 @@ const schemas = {
       'urn:mintmark:schema:policy:1',
       'Mintmark policy: .github/mintmark.yml',
       z.toJSONSchema(policySchema),
+    );
+  },
+  'organisation-policy': async () => {
+    const [{ z }, { organisationPolicySchema }] = await Promise.all([import('zod'), import('../policy/schema.ts')]);
+    return described(
+      'urn:mintmark:schema:organisation-policy:1',
+      'Mintmark policy of an organisation: .github/mintmark.yml in its repository .github',
+      z.toJSONSchema(organisationPolicySchema),
     );
   },
 };

@@ -106,7 +106,7 @@ describe('the policy of the audited repository', () => {
       {
         path: '.github/mintmark.yml',
         line: 1,
-        message: 'gate cannot be "hgih"; allowed: critical, high, medium, low; did you mean high?',
+        message: 'gate cannot be "hgih"; allowed: critical, high, medium, low, none; did you mean high?',
       },
       { path: 'a.yml', line: null, message: 'not YAML' },
     ]);
@@ -120,16 +120,24 @@ describe('the policy of the audited repository', () => {
     ]);
   });
 
-  it("says that the organisation's part was not read", async () => {
-    const { around, out } = stage({ files: { '.github/mintmark.yml': 'extends: org\n' } });
+  it("notes on stderr that the organisation's part was not read, and takes it for no mistake", async () => {
+    const { around, out, err } = stage({ files: { '.github/mintmark.yml': 'extends: org\n' } });
     await run(['audit', '--format', 'json'], around);
-    expect(JSON.parse(out()).problems).toEqual([
-      {
-        path: '.github/mintmark.yml',
-        line: null,
-        message: "the organisation's policy was not read: this version audits files only",
-      },
-    ]);
+    expect(JSON.parse(out()).problems).toEqual([]);
+    expect(err()).toBe(
+      ".github/mintmark.yml extends the organisation's policy, which an audit of files does not see: what the organisation sets, locks or limits is left out.\n",
+    );
+  });
+
+  it("may lock keys where the repository is the organisation's .github", async () => {
+    const files = { '.github/mintmark.yml': 'gate: high\nlocked: [gate]\n' };
+    const subject = (repository: string) => ({ repository, ref: null, commit: null });
+    const home = stage({ report: aReport({ subject: subject('acme/.github') }), files });
+    await run(['audit', '--format', 'json'], home.around);
+    expect([home.asked[0]?.policy.gate, JSON.parse(home.out()).problems]).toEqual(['high', []]);
+    const other = stage({ report: aReport({ subject: subject('acme/github') }), files });
+    await run(['audit', '--format', 'json'], other.around);
+    expect([other.asked[0]?.policy.gate, JSON.parse(other.out()).problems.length]).toEqual([null, 1]);
   });
 });
 

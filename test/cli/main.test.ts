@@ -23,7 +23,7 @@ describe('mintmark', () => {
     expect(await say('help')).toEqual(help);
   });
 
-  it.each(['audit', 'controls', 'principles', 'schema'])('has help for %s', async (name) => {
+  it.each(['audit', 'controls', 'permissions', 'principles', 'schema', 'setup'])('has help for %s', async (name) => {
     const help = await say(name, '--help');
     expect(help.code).toBe(0);
     expect(help.out).toContain(`Usage: mintmark ${name}`);
@@ -37,8 +37,8 @@ describe('mintmark', () => {
     [['frobnicate'], 'unknown command "frobnicate". See: mintmark --help'],
     [['--versoin'], 'unknown option --versoin; did you mean --version? See: mintmark --help'],
     [['.'], '"." is no command; `mintmark audit .` audits a folder. See: mintmark --help'],
-    [['schema'], 'say which schema: report or policy. See: mintmark schema --help'],
-    [['schema', 'reports'], 'say which schema: report or policy. See: mintmark schema --help'],
+    [['schema'], 'say which schema: report, policy, organisation-policy. See: mintmark schema --help'],
+    [['schema', 'reports'], 'say which schema: report, policy, organisation-policy. See: mintmark schema --help'],
     [
       ['controls', 'trusted-publishin'],
       'there is no control "trusted-publishin"; did you mean trusted-publishing? See: mintmark controls --help',
@@ -106,5 +106,14 @@ describe('mintmark schema', () => {
     const validate = new Ajv2020({ formats: { date: true } }).compile(schema);
     expect(validate({ gate: 'high' })).toBe(true);
     expect(validate({ gates: 'high' })).toBe(false);
+    expect(validate({ locked: ['gate'] })).toBe(false);
+  });
+
+  it("describes the organisation's, with what only that can hold", async () => {
+    const validate = new Ajv2020({ formats: { date: true } }).compile(await schemaOf('organisation-policy'));
+    expect(validate({ gate: 'none', locked: ['gate'], limits: { 'accept-days': 90 } })).toBe(true);
+    expect(validate({ locked: ['gates'] })).toBe(false);
+    expect(validate({ limits: { 'accept-days': 0 } })).toBe(false);
+    expect(validate({ extends: 'org' })).toBe(false);
   });
 });

@@ -49,7 +49,7 @@ describe('the README', () => {
   it('shows what the command prints for the example', () => {
     const words = ['src/main.ts', 'audit', 'examples/coin-press', '--offline'];
     const { stdout } = spawnSync(process.execPath, words, { cwd: root, encoding: 'utf8' });
-    const [, shown = ''] = /```text\n([^`]*)```/.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
+    const [, shown = ''] = /```text\n(.*?)```\n/s.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
     const pieces = shown.split('…\n').filter((piece) => piece !== '');
     expect(pieces.length).toBeGreaterThan(0);
     for (const piece of pieces) expect(stdout).toContain(piece);

@@ -30,7 +30,7 @@ describe('a file that breaks it', () => {
     ['a module that is computed', 'await import(`../${name}.ts`);', 'a module that is computed can be any'],
     ['the world', `import { readFileSync } from 'node:fs';`, 'registries does not touch the world (node:fs)'],
     ['out of the house', `import { it } from '../../../test/it.ts';`, 'leaves src'],
-    ['a room without rules', `import { page } from '../web/page.ts';`, 'web is not in the table of rooms'],
+    ['a room without rules', `import { page } from '../cellar/page.ts';`, 'cellar is not in the table of rooms'],
   ])('is told of %s', (_, line, message) => {
     const path = `src/registries/${line.includes('../../') ? 'npm/' : ''}sample.ts`;
     expect(violations(path, `// first\n${line}\n`)).toEqual([`${path}:2: ${message}`]);

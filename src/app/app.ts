@@ -1,0 +1,173 @@
+import type { Logger } from 'pino';
+import type { Probot } from 'probot';
+import type { JobContext } from '../jobs/context.ts';
+import { openQueue, type PgBossQueue, type QueueOptions } from '../jobs/pg-boss-queue.ts';
+import { type JobHandlers, startWorker, type Worker } from '../jobs/worker.ts';
+import type { Store } from '../store/store.ts';
+import { createMetrics, type Metrics } from '../web/metrics.ts';
+import { clientsOf } from './clients.ts';
+import { eventContextOf } from './event-context.ts';
+import { handledEvents, isHeard, registerHandlers } from './events.ts';
+import { identityOf } from './identity.ts';
+import { jobHandlers, onGivenUp } from './job-handlers.ts';
+import { createProbot, isSigned } from './probot.ts';
+import type { BodyLimits } from './read-body.ts';
+import { readiness } from './readiness.ts';
+import { type RunningServer, startServer } from './server.ts';
+
+export interface AppOptions {
+  readonly credentials: AppCredentials;
+  /** GitHub's API where it is not github.com's: `https://host/api/v3` of an Enterprise Server, or a sandbox. */
+  readonly baseUrl?: string;
+  /** Where people open pages: `https://github.com` where it is left out. */
+  readonly server?: string;
+  /** Open, and closed by whoever opened it once the app has stopped. */
+  readonly store: Store;
+  readonly queueDatabase: QueueOptions['database'];
+  /** 0: a free one. */
+  readonly port: number;
+  /** The address to listen on; every one where it is left out. */
+  readonly host?: string;
+  /** Mintmark's own. */
+  readonly version: string;
+  readonly log: Logger;
+  /** Milliseconds since the epoch. The queue has the database's clock. */
+  readonly now?: () => number;
+  /** In place of what is done for jobs of these kinds. */
+  readonly handlers?: Partial<JobHandlers>;
+  /** How many repositories are worked on at once (default 4); 0: webhooks are stored, and left to another process. */
+  readonly concurrency?: number;
+  /** Before the first new try of a job that failed (default 1), and longer before each further one. */
+  readonly retrySeconds?: number;
+  readonly bodyLimits?: BodyLimits;
+}
+
+export interface AppCredentials {
+  readonly appId: number;
+  /** In PEM. */
+  readonly privateKey: string;
+  readonly webhookSecret: string;
+  /** The app's name in URLs; GitHub is asked for it where it is not known. */
+  readonly slug?: string;
+}
+
+export interface RunningApp {
+  /** Where webhooks are to be sent to. */
+  readonly url: string;
+  readonly probot: Probot;
+  readonly store: Store;
+  readonly queue: PgBossQueue;
+  readonly context: JobContext;
+  /** Resolves when no delivery is open and no job waits, is put off or runs. */
+  idle(): Promise<void>;
+  /** Finishes what is in hand within this time, 10 seconds where it is left out, and hands back the rest. */
+  stop(graceMilliseconds?: number): Promise<void>;
+}
+
+/**
+ * Starts the whole app: webhooks come in, are stored and acknowledged, and worked on.
+ * @throws where GitHub does not accept the credentials, or the port is taken
+ */
+export async function startApp(options: AppOptions): Promise<RunningApp> {
+  const { store, log, queueDatabase: database, retrySeconds } = options;
+  const probot = await createProbot({ ...options, ...options.credentials });
+  const queue = await openQueue({ database, log, ...(retrySeconds === undefined ? {} : { retrySeconds }) });
+  let server: RunningServer | null = null;
+  try {
+    const metrics = createMetrics(() => queue.depth());
+    const context = await contextOf(options, probot, queue, metrics);
+    registerHandlers(probot, eventContextOf(context));
+    const life = { stopping: false };
+    // The worker asks for webhooks that nobody took: by then somebody has to listen
+    const listening = await serve(options, probot, queue, metrics, life);
+    server = listening;
+    const worker = await work(options, context, probot, queue, metrics);
+    log.info({ url: listening.url, app: context.app.id }, 'Mintmark listens');
+    const stop = async (graceMilliseconds = 10_000) => {
+      if (life.stopping) return;
+      life.stopping = true;
+      // Webhooks that come in meanwhile are stored, for another process or for the next start
+      await worker?.stop(graceMilliseconds);
+      await listening.close(answersInHand);
+      await queue.close();
+      log.info({}, 'Mintmark has stopped');
+    };
+    return { url: listening.url, probot, store, queue, context, idle: () => idle(store, queue), stop };
+  } catch (error) {
+    await server?.close(0);
+    await queue.close();
+    throw error;
+  }
+}
+
+/** In milliseconds: how long answers that are being given may take when the process stops. */
+const answersInHand = 2000;
+
+async function contextOf(
+  options: AppOptions,
+  probot: Probot,
+  queue: PgBossQueue,
+  metrics: Metrics,
+): Promise<JobContext> {
+  const { store, credentials, log, version, server = 'https://github.com', now = Date.now } = options;
+  const clients = clientsOf({ probot, store, now, onRequest: metrics.request });
+  const { appId, slug } = credentials;
+  const app = slug === undefined ? await identityOf(appId, await clients.appClient()) : { id: appId, slug };
+  return { store, queue, ...clients, app, server, version, log, measures: metrics, now };
+}
+
+async function work(
+  { handlers, concurrency = 4, log }: AppOptions,
+  context: JobContext,
+  probot: Probot,
+  queue: PgBossQueue,
+  metrics: Metrics,
+): Promise<Worker | null> {
+  if (concurrency === 0) return null;
+  const receive = (event: object) => probot.receive(event as Parameters<Probot['receive']>[0]);
+  return startWorker({
+    queue,
+    handlers: { ...jobHandlers(context, receive), ...handlers },
+    concurrency,
+    log,
+    onGivenUp: (kind, subject, error) => onGivenUp(context, kind, subject, error),
+    onEnded: metrics.job,
+  });
+}
+
+function serve(
+  { port, host, bodyLimits, store, log, now = Date.now }: AppOptions,
+  probot: Probot,
+  queue: PgBossQueue,
+  metrics: Metrics,
+  life: { readonly stopping: boolean },
+): Promise<RunningServer> {
+  return startServer({
+    port,
+    ...(host === undefined ? {} : { host }),
+    ...(bodyLimits === undefined ? {} : { limits: bodyLimits }),
+    webhooks: {
+      verify: (raw, signature) => isSigned(probot, raw, signature),
+      isHeard,
+      isEvent: (name) => handledEvents.includes(name),
+      store,
+      queue,
+      log,
+      count: metrics.delivery,
+      now,
+    },
+    pages: { ready: () => readiness(store, life.stopping), metrics: metrics.text },
+  });
+}
+
+async function idle(store: Store, queue: PgBossQueue): Promise<void> {
+  for (;;) {
+    const open = await store.deliveries.left(farAway);
+    const depths = Object.values(await queue.depth());
+    if (open.length === 0 && depths.every(({ waiting, active }) => waiting + active === 0)) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** In the year 5138. */
+const farAway = 100_000_000_000_000;

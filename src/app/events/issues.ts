@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import type { StoredIssue } from '../../store/store.ts';
+import { issue, issueComment } from '../payloads.ts';
+import { type Listener, listen } from './listener.ts';
+import { keyOf, place, wantAudit } from './place.ts';
+
+/** What people do with our issue, and what they ask for in comments. */
+export const issueListeners: readonly Listener[] = [
+  listen(
+    'issues',
+    ['edited', 'closed', 'reopened', 'labeled', 'locked', 'unlocked', 'transferred', 'deleted'],
+    issue,
+    async (context, payload, action) => {
+      if (payload.sender?.login === `${context.app.slug}[bot]`) return;
+      const stored = await context.store.issues.byNumber(payload.repository.id, payload.issue.number);
+      if (stored === null) return;
+      const now = afterwards(stored, payload.issue, action);
+      await context.store.issues.put(now);
+      // Whatever else was done to it, the next audit makes it say what is true again
+      if (!now.obeyed && (await place(context, payload)))
+        await wantAudit(context, payload.repository.id, 'files-changed');
+    },
+  ),
+
+  listen('issue_comment', ['created'], issueComment, async (context, payload) => {
+    if (!asks(payload.comment.body) || payload.sender === undefined) return;
+    const key = keyOf(payload);
+    if (!(await context.mayWrite({ ...key, login: payload.sender.login })) || !(await place(context, payload))) return;
+    const { number, pull_request: pull } = payload.issue;
+    if (pull === undefined || pull === null) return wantAudit(context, key.repositoryId, 'settings-changed');
+    const ends = await context.pullRequest(key, number);
+    if (ends === null) return;
+    await context.store.checks.want({
+      repositoryId: key.repositoryId,
+      headSha: ends.headSha,
+      purpose: 'pull-request',
+      base: ends.base,
+      pullNumber: number,
+      again: true,
+      now: context.now(),
+    });
+    await context.queue.repository(key.repositoryId);
+  }),
+];
+
+/** What the issue is after a person has done something to it. */
+function afterwards(stored: StoredIssue, now: z.infer<typeof issue>['issue'], action: string): StoredIssue {
+  const { state } = now;
+  // What we wrote is not what stands there any more
+  const touched: StoredIssue = { ...stored, state, written: '' };
+  if (action === 'closed') return { ...touched, obeyed: now.state_reason === 'not_planned' };
+  if (action === 'locked' || action === 'transferred' || action === 'deleted') return { ...touched, obeyed: true };
+  if (action === 'reopened' || action === 'unlocked')
+    return { ...touched, obeyed: state === 'closed' && stored.obeyed };
+  return touched;
+}
+
+/** The command, on a line by itself. */
+function asks(body: string): boolean {
+  return body.split('\n').some((line) => line.trim() === '/mintmark audit');
+}

@@ -1,0 +1,80 @@
+import type { RepositoryPlace } from '../../store/store.ts';
+import type { InRepository, PayloadRepository } from '../payloads.ts';
+import type { EventContext, RepositoryKey } from './listener.ts';
+
+/**
+ * Keeps where the repository of an event is now. False where nothing is wanted of it: it is archived and so read-only, or
+ * its installation is suspended.
+ */
+export async function place(context: EventContext, { installation, repository }: InRepository): Promise<boolean> {
+  const { store, queue } = context;
+  const known = await store.installations.get(installation.id);
+  // Word of its installation was lost; who it is and what it may see has to be asked for.
+  if (known === null) await queue.installation(installation.id);
+  await keepPlace(context, placeOf(installation.id, repository));
+  return known?.suspended !== true && repository.archived !== true;
+}
+
+/** Writes only where something has changed: events are many. */
+export async function keepPlace({ store }: EventContext, now: RepositoryPlace): Promise<void> {
+  const before = await store.repositories.get(now.id);
+  const same =
+    before !== null && (Object.keys(now) as (keyof RepositoryPlace)[]).every((field) => before[field] === now[field]);
+  if (!same) await store.repositories.put(now);
+}
+
+function placeOf(installationId: number, repository: PayloadRepository): RepositoryPlace {
+  return {
+    id: repository.id,
+    installationId,
+    owner: repository.owner.login,
+    name: repository.name,
+    visibility: repository.visibility ?? (repository.private === false ? 'public' : 'private'),
+    archived: repository.archived ?? false,
+  };
+}
+
+export function keyOf({ installation, repository }: InRepository): RepositoryKey {
+  return {
+    installationId: installation.id,
+    repositoryId: repository.id,
+    owner: repository.owner.login,
+    name: repository.name,
+  };
+}
+
+/** The default branch is audited anew, with the settings that were observed or with new ones. */
+export async function wantAudit(
+  { store, queue }: EventContext,
+  repositoryId: number,
+  because: 'settings-changed' | 'files-changed',
+): Promise<void> {
+  await store.repositories.wantAudit(repositoryId, { settings: because === 'settings-changed' });
+  await queue.repository(repositoryId);
+}
+
+/**
+ * The same for all of an installation. A change of files (the policy that all inherit) is looked at now, also where
+ * nothing else has changed; settings are left to the sweep, since people come and go in organisations with thousands of
+ * repositories.
+ */
+export async function wantAuditOfAll(
+  { store, queue, now }: EventContext,
+  installationId: number,
+  because: 'settings-changed' | 'files-changed',
+): Promise<void> {
+  const installation = await store.installations.get(installationId);
+  if (installation === null || installation.suspended) return;
+  for (const { id, archived, snapshot } of await store.repositories.ofInstallation(installationId)) {
+    if (archived) continue;
+    await store.repositories.wantAudit(id, { settings: because === 'settings-changed' });
+    if (because === 'settings-changed') continue;
+    const headSha = snapshot?.facts.head?.sha;
+    if (headSha !== undefined)
+      await store.checks.want({ ...ofDefaultBranch, repositoryId: id, headSha, again: false, now: now() });
+    await queue.repository(id);
+  }
+}
+
+/** What a check of the default branch is for. */
+const ofDefaultBranch = { purpose: 'default-branch', base: null, pullNumber: null } as const;

@@ -1,0 +1,117 @@
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { type RunningApp, startApp } from '../app/app.ts';
+import { type Credentials, readCredentials } from '../app/credentials.ts';
+import { dataFolder } from '../app/data-folder.ts';
+import { createLog, logLevels } from '../app/log.ts';
+import { openStore, type StorePlace } from '../store/index.ts';
+import { type Arguments, parseArguments } from './arguments.ts';
+import { type Command, type ExitCode, exitCodes, Misuse, type Option } from './command.ts';
+import type { Surroundings } from './surroundings.ts';
+import { version } from './version.ts';
+
+const options: readonly Option[] = [
+  { name: 'port', value: 'PORT', help: 'listen on this port (default: PORT, else 3000)' },
+  { name: 'host', value: 'HOST', help: 'listen on this address only (default: HOST, else 127.0.0.1; all: 0.0.0.0)' },
+  { name: 'folder', value: 'FOLDER', help: 'where the data is (default: MINTMARK_FOLDER, else among your own data)' },
+];
+
+export const serve: Command = {
+  name: 'serve',
+  summary: 'Run the GitHub App',
+  operands: '',
+  about: [
+    'Receives webhooks at /, and answers at /healthz, /readyz and /metrics. Credentials come from `mintmark setup`, or',
+    'from APP_ID, PRIVATE_KEY (or PRIVATE_KEY_PATH) and WEBHOOK_SECRET; GITHUB_URL names another GitHub than github.com.',
+    'The database is one of its own in the data folder, or the Postgres server of DATABASE_URL. LOG_LEVEL: how much is logged.',
+    'SIGTERM or SIGINT: ends what is in hand, at most 10 seconds long, and hands back the rest; a second one ends at once.',
+  ],
+  options,
+
+  async run(words, around) {
+    const typed = parseArguments(words, options, 0);
+    const { environment } = around;
+    const port = portOf(typed.value('port') ?? (environment['PORT'] || '3000'));
+    const level = levelOf(environment['LOG_LEVEL']);
+    const chosen = typed.value('folder');
+    const folder = chosen === null ? dataFolder(environment, around.folder) : resolve(around.folder, chosen);
+    const credentials = readCredentials(environment, folder);
+    if (credentials.state !== 'seen') {
+      const reason = credentials.state === 'absent' ? nothingSetUp(credentials.source) : credentials.reason;
+      around.stderr.write(`mintmark: ${reason}\n`);
+      return exitCodes.misuse;
+    }
+    try {
+      return await serveUntilSignal(credentials.value, { port, level, folder, typed, around });
+    } catch (error) {
+      around.stderr.write(`mintmark: ${error instanceof Error ? error.message : String(error)}\n`);
+      return exitCodes.unreadable;
+    }
+  },
+};
+
+interface Setting {
+  readonly port: number;
+  readonly level: string;
+  readonly folder: string;
+  readonly typed: Arguments;
+  readonly around: Surroundings;
+}
+
+async function serveUntilSignal(credentials: Credentials, setting: Setting): Promise<ExitCode> {
+  const { port, level, folder, typed, around } = setting;
+  const url = around.environment['DATABASE_URL'];
+  const place: StorePlace = url ? { url } : { folder: join(folder, 'store') };
+  const { store, queueDatabase } = await openStore(place);
+  let app: RunningApp | undefined;
+  try {
+    app = await startApp({
+      credentials,
+      baseUrl: credentials.github.api,
+      server: credentials.github.web,
+      store,
+      queueDatabase,
+      port,
+      host: typed.value('host') ?? (around.environment['HOST'] || '127.0.0.1'),
+      version: version(),
+      log: createLog({ level }),
+    });
+    await signalled();
+    return exitCodes.done;
+  } finally {
+    await app?.stop();
+    await store.close();
+  }
+}
+
+/** Resolves at the first signal to end. A second one does not wait for anything. */
+function signalled(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => {
+      for (const again of ['SIGTERM', 'SIGINT'] as const) process.on(again, () => process.exit(exitCodes.broken));
+      resolve();
+    });
+  return promise;
+}
+
+function nothingSetUp(path: string): string {
+  return [
+    `there are no credentials: neither in the environment (APP_ID …) nor in ${path}.`,
+    '',
+    '  mintmark demo    shows the app at work, without any credentials',
+    '  mintmark setup   registers your own app on GitHub and stores its credentials',
+  ].join('\n');
+}
+
+function portOf(typed: string): number {
+  const port = /^\d{1,5}$/.test(typed) ? Number(typed) : -1;
+  if (port < 0 || port > 65_535) throw new Misuse(`${JSON.stringify(typed)} is no port`);
+  return port;
+}
+
+function levelOf(typed: string | undefined): string {
+  if (!typed) return 'info';
+  if (!logLevels.includes(typed)) throw new Misuse(`LOG_LEVEL can be one of: ${logLevels.join(', ')}`);
+  return typed;
+}

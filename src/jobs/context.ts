@@ -1,0 +1,50 @@
+import type { GitHubClient } from '../github/client.ts';
+import type { Store } from '../store/store.ts';
+import type { Queue } from './queue.ts';
+
+/** What every job works with. */
+export interface JobContext {
+  readonly store: Store;
+  readonly queue: Queue;
+  /** A client for one installation, whose stored answers belong to one repository. */
+  clientFor(installationId: number, repositoryId: number): Promise<GitHubClient>;
+  /** A client that is signed in as the app itself, for what concerns no installation. */
+  appClient(): Promise<GitHubClient>;
+  /** Who we are on GitHub: the app's id, and the slug that its bot is named for (`slug[bot]`). */
+  readonly app: { readonly id: number; readonly slug: string };
+  /** Where people open pages: `https://github.com`, or the server's own. */
+  readonly server: string;
+  /** Mintmark's own, so that a new version looks again at what an old one judged. */
+  readonly version: string;
+  readonly log: Log;
+  readonly measures: Measures;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** Structured logging: fields are names, ids and counts, never payloads, tokens or contents of files. */
+export interface Log {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** What is counted for `/metrics`. */
+export interface Measures {
+  /** An audit of one commit has ended; what it asked GitHub for, and how long it took in seconds. */
+  audited(audit: {
+    readonly purpose: string;
+    readonly outcome: 'done' | 'unchanged' | 'failed' | 'put-off';
+    readonly seconds: number;
+    readonly requests: {
+      readonly counted: number;
+      readonly free: number;
+      readonly graphql: number;
+      readonly writes: number;
+    };
+  }): void;
+  /** A check run was completed. */
+  concluded(conclusion: string): void;
+  /** The remediation issue was written or left alone: `created`, `edited`, `closed`, `reopened`, `unchanged`, `disabled` … */
+  issue(outcome: string): void;
+}

@@ -1,0 +1,118 @@
+import type { CommitId } from '../github/snapshot.ts';
+import {
+  type CheckContext,
+  checkOfDefaultBranch,
+  checkOfTrouble,
+  withPolicyProblems,
+} from '../reports/check-run/index.ts';
+import type { CheckOutput } from '../types/check-output.ts';
+import { answerCheck } from './answer-check.ts';
+import { auditCommit, dayOf, filesOf } from './audit-commit.ts';
+import { type BegunCheck, beginCheck, concludeCheck } from './check-runs.ts';
+import { checkWords } from './check-words.ts';
+import { keepIssueTrue } from './keep-issue-true.ts';
+import { measured } from './measured.ts';
+import { observed } from './observe.ts';
+import { policyOfFiles } from './policy-in-force.ts';
+import type { ObservedWork, RepositoryWork } from './repository-work.ts';
+
+/**
+ * The audit of record: the default branch as it is now, its check run, and the issue that follows from it. Nothing is
+ * filed before a check run has been completed: people meet Mintmark there first.
+ */
+export async function auditDefaultBranch(work: RepositoryWork, wanted: readonly BegunCheck[]): Promise<void> {
+  await measured(work, 'default-branch', async () => {
+    const { context, repository } = work;
+    const seen = await observed(work, 'head');
+    const head = seen?.snapshot.facts.head ?? null;
+    for (const begun of wanted.filter(({ check }) => check.headSha !== head?.sha))
+      await concludeOther(work, seen, begun, head);
+    if (seen !== null && head !== null && (wanted.length > 0 || !(await isSettled(seen, head))))
+      await auditHead(seen, head, wanted);
+    await context.store.repositories.auditDone(repository.id, repository.wish, context.now());
+  });
+}
+
+/** Nothing was pushed, no setting is in doubt, the day is the same, and what was said stands where it was said. */
+async function isSettled({ context, repository, unchanged }: ObservedWork, head: CommitId): Promise<boolean> {
+  const { checks, issues } = context.store;
+  if (!unchanged || repository.auditedAt === null || dayOf(repository.auditedAt) !== dayOf(context.now())) return false;
+  const check = await checks.find(repository.id, head.sha);
+  const touched = (await issues.list(repository.id)).some(({ written }) => written === '');
+  return check?.state === 'completed' && !touched;
+}
+
+async function auditHead(work: ObservedWork, head: CommitId, wanted: readonly BegunCheck[]): Promise<void> {
+  const { context, repository, snapshot } = work;
+  const { checks, repositories, reports } = context.store;
+  const begun = wanted.find(({ check }) => check.headSha === head.sha) ?? (await wantHead(work, head.sha));
+
+  const files = await filesOf(work, head);
+  const { policy, problems } = await policyOfFiles(work, files);
+  const report = await auditCommit(work, {
+    commit: head,
+    ref: `refs/heads/${snapshot.facts.defaultBranch}`,
+    policy,
+    files,
+  });
+  await reports.setOfRecord(repository.id, head.sha, report, context.now());
+
+  const words = await checkWords(work, head.sha, { explain: false });
+  const output = (context: CheckContext) => withPolicyProblems(checkOfDefaultBranch(report, context), problems);
+  await concludeCheck(work, begun, output(words));
+  const shown =
+    repository.firstSeenAt !== null || ((await checks.find(repository.id, head.sha))?.checkRunId ?? null) !== null;
+  if (!shown) return;
+  if (repository.firstSeenAt === null) await repositories.firstSeen(repository.id, context.now());
+  await keepIssueTrue(work, report, policy);
+  const afterwards = await checkWords(work, head.sha, { explain: false });
+  if (afterwards.issue !== words.issue) await sayAnew(work, head.sha, output(afterwards));
+}
+
+/** The issue has come or gone, and the check run leads to it: said now, and not when something else changes. */
+async function sayAnew(work: ObservedWork, headSha: string, output: CheckOutput): Promise<void> {
+  const check = await work.context.store.checks.find(work.repository.id, headSha);
+  if (check?.state !== 'completed' || check.output === null || check.output === '') return;
+  await concludeCheck(work, { check, checkRunId: null, isNew: false }, output);
+}
+
+async function wantHead({ context, repository, ...work }: ObservedWork, headSha: string): Promise<BegunCheck> {
+  const { checks } = context.store;
+  const now = context.now();
+  await checks.want({
+    repositoryId: repository.id,
+    headSha,
+    purpose: 'default-branch',
+    base: null,
+    pullNumber: null,
+    again: false,
+    now,
+  });
+  const check = await checks.find(repository.id, headSha);
+  if (check === null) throw new Error(`the check of ${headSha} was not stored`);
+  return beginCheck({ context, repository, ...work }, check);
+}
+
+/**
+ * A commit that is no longer the head: answered when a person asked again, else told that the branch has moved on. What
+ * was answered while it was the head stands.
+ */
+async function concludeOther(
+  work: RepositoryWork,
+  seen: ObservedWork | null,
+  begun: BegunCheck,
+  head: CommitId | null,
+): Promise<void> {
+  const { id, wish, again, headSha, conclusion, output } = begun.check;
+  if (seen !== null && again) {
+    await concludeCheck(work, begun, await answerCheck(seen, begun.check, { explain: false }));
+  } else if (begun.checkRunId === null && conclusion !== null && output !== null && output !== '') {
+    await work.context.store.checks.completed(id, wish, { conclusion, output, now: work.context.now() });
+  } else {
+    const trouble =
+      head === null
+        ? checkOfTrouble('commit-gone', { commit: headSha })
+        : checkOfTrouble('superseded', { newer: head.sha });
+    await concludeCheck(work, begun, trouble);
+  }
+}

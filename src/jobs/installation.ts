@@ -1,0 +1,42 @@
+import { readInstallation } from '../github/installation.ts';
+import { installationRepositories } from '../github/repositories.ts';
+import type { Installation } from '../store/store.ts';
+import type { JobContext } from './context.ts';
+
+/** Lists what an installation may see, keeps it, forgets what it may no longer see, and wants an audit of each. */
+export async function listInstallation(
+  context: JobContext,
+  installationId: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const { store, queue } = context;
+  const installation = (await store.installations.get(installationId)) ?? (await learnt(context, installationId));
+  if (installation === null || installation.suspended) return;
+  // What is listed belongs to no single repository, and 0 is none of GitHub's ids
+  const client = await context.clientFor(installationId, 0);
+  const listed = await installationRepositories(client);
+  if (listed.state !== 'seen') {
+    // What events have told of is worked on all the same
+    for (const { id } of await store.repositories.ofInstallation(installationId)) await queue.repository(id);
+    context.log.warn({ installation: installationId, reason: listed.state }, 'repositories not listed');
+    return;
+  }
+  for (const repository of listed.value.repositories) {
+    signal.throwIfAborted();
+    await store.repositories.put({ ...repository, installationId });
+    if (repository.archived) continue;
+    await store.repositories.wantAudit(repository.id, { settings: true });
+    await queue.repository(repository.id);
+  }
+  if (!listed.value.complete) return;
+  const seen = new Set(listed.value.repositories.map(({ id }) => id));
+  for (const { id } of await store.repositories.ofInstallation(installationId))
+    if (!seen.has(id)) await store.repositories.remove(id);
+}
+
+/** Word of an installation can get lost; the first event of one of its repositories shows that it is there. */
+async function learnt(context: JobContext, installationId: number): Promise<Installation | null> {
+  const installation = await readInstallation(await context.appClient(), installationId);
+  if (installation !== null) await context.store.installations.put(installation);
+  return installation;
+}

@@ -1,0 +1,40 @@
+import type { GitHubClient } from '../github/client.ts';
+import type { RepositorySnapshot } from '../github/snapshot.ts';
+import type { Installation, StoredRepository } from '../store/store.ts';
+import type { JobContext } from './context.ts';
+
+/** One repository while it is worked on. */
+export interface RepositoryWork {
+  readonly context: JobContext;
+  readonly repository: StoredRepository;
+  readonly installation: Installation;
+  readonly client: GitHubClient;
+  /** Where GitHub's routes find it. */
+  readonly place: { readonly owner: string; readonly repo: string };
+  readonly signal: AbortSignal;
+}
+
+/** A repository whose settings and head are known. */
+export interface ObservedWork extends RepositoryWork {
+  readonly snapshot: RepositorySnapshot;
+  /** GitHub says that nothing was pushed and nothing renamed since. */
+  readonly unchanged: boolean;
+  /** Contents that came with the observation, by the ids of their git objects. */
+  readonly known: ReadonlyMap<string, string>;
+}
+
+/** Null where there is nothing to work on: unknown, removed, suspended, or archived and so read-only. */
+export async function openWork(
+  context: JobContext,
+  repositoryId: number,
+  signal: AbortSignal,
+): Promise<RepositoryWork | null> {
+  const { store } = context;
+  const repository = await store.repositories.get(repositoryId);
+  if (repository === null || repository.archived) return null;
+  const installation = await store.installations.get(repository.installationId);
+  if (installation === null || installation.suspended) return null;
+  const client = await context.clientFor(installation.id, repositoryId);
+  const place = { owner: repository.owner, repo: repository.name };
+  return { context, repository, installation, client, place, signal };
+}

@@ -1,0 +1,201 @@
+import type { Job } from 'pg-boss';
+import type { Log } from './context.ts';
+import type { JobData, JobKind } from './job-kinds.ts';
+import type { PgBossQueue } from './pg-boss-queue.ts';
+import { unavailability } from './unavailability.ts';
+
+/** What is done for each kind of job. A handler may be called again for what it has done already. */
+export interface JobHandlers {
+  delivery(id: string, signal: AbortSignal): Promise<void>;
+  repository(id: number, signal: AbortSignal): Promise<void>;
+  installation(id: number, signal: AbortSignal): Promise<void>;
+  /** Wants again whatever was left: by a crash, by a message that got lost, or because its time has come. */
+  sweep(signal: AbortSignal): Promise<void>;
+}
+
+export interface WorkerOptions {
+  readonly queue: PgBossQueue;
+  readonly handlers: JobHandlers;
+  /** How many repositories are worked on at once in this process; deliveries have as many places of their own. */
+  readonly concurrency: number;
+  readonly log: Log;
+  /** A job has failed for good, after five new tries. */
+  onGivenUp(kind: JobKind, subject: string, error: Error): Promise<void>;
+  /** Called as each start of a job ends. */
+  onEnded?(kind: JobKind, outcome: JobOutcome): void;
+}
+
+export type JobOutcome = 'done' | 'put-off' | 'retried' | 'given-up' | 'handed-back';
+
+export interface Worker {
+  /** Whether jobs are taken. */
+  running(): boolean;
+  /**
+   * Takes no more jobs, waits for those in hand, and hands back what is not done in time (after its signal was
+   * aborted), so that another process takes it at once.
+   */
+  stop(graceMilliseconds: number): Promise<void>;
+}
+
+/** Works on what the queue holds until it is stopped. */
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const { queue, concurrency } = options;
+  const { boss } = queue;
+  const stopping = new AbortController();
+  const places = new Map<JobKind, string[]>();
+  const inHand = new Set<{ readonly kind: JobKind; readonly job: Job<JobData>; readonly ended: Promise<void> }>();
+  const timers = new Set<NodeJS.Timeout>();
+  let running = true;
+
+  for (const [kind, count] of placesOf(concurrency)) {
+    places.set(kind, []);
+    for (let place = 0; place < count; place += 1) await openPlace(kind);
+  }
+  await queue.sweep('now');
+  const sweeping = setInterval(() => void queue.sweep('this-minute').catch(sweepFailed), sweepMilliseconds);
+  return { running: () => running, stop };
+
+  /**
+   * One place for one job at a time. pg-boss lets a place sleep after each job until it is notified, whatever else
+   * waits; it is woken when it ends, so that it goes on until nothing is left.
+   */
+  async function openPlace(kind: JobKind): Promise<void> {
+    let opened = '';
+    opened = await boss.work<JobData>(kind, { notifyPollingIntervalSeconds: 5 }, async ([job]) => {
+      if (job === undefined) return;
+      const ended = run(kind, job).catch(rethrowBare);
+      const entry = { kind, job, ended: ended.then(nothing, nothing) };
+      inHand.add(entry);
+      try {
+        await ended;
+      } finally {
+        inHand.delete(entry);
+        boss.notifyWorker(opened);
+      }
+    });
+    places.get(kind)?.push(opened);
+  }
+
+  async function run(kind: JobKind, job: Job<JobData>): Promise<void> {
+    if (!running) return handBack(kind, job);
+    const tries = triesOf(job);
+    if (tries > mostRetries) return giveUp(kind, job, new Error('every process that began it has ended'));
+    try {
+      await callHandler(options.handlers, kind, job.data.subject, AbortSignal.any([job.signal, stopping.signal]));
+      options.onEnded?.(kind, 'done');
+    } catch (error) {
+      const unavailable = unavailability(error);
+      if (stopping.signal.aborted) return handBack(kind, job);
+      if (unavailable !== null) return putOff(kind, job, unavailable.until);
+      if (tries >= mostRetries) return giveUp(kind, job, asError(error));
+      options.log.warn({ kind, subject: job.data.subject, tries, err: error }, 'a job failed and will be tried again');
+      options.onEnded?.(kind, 'retried');
+      throw error;
+    }
+  }
+
+  /** Back among the jobs that wait, for whichever process is first, without having used up a try. */
+  async function handBack(kind: JobKind, job: Job<JobData>): Promise<void> {
+    options.onEnded?.(kind, 'handed-back');
+    const { id, retryCount, data } = job;
+    await boss.fail(kind, { id, retryCount }, { message: 'handed back' });
+    const renewed: JobData = { subject: data.subject, tries: triesOf(job) - retryCount - 1 };
+    await boss.update(kind, renewed, { id, startAfter: new Date(0) });
+  }
+
+  /** Leaves a job that waits until then. A job that waits already is put off with it. */
+  async function putOff(kind: JobKind, job: Job<JobData>, until: number): Promise<void> {
+    const { subject } = job.data;
+    options.log.info({ kind, subject, until: new Date(until).toISOString() }, 'a job is put off');
+    options.onEnded?.(kind, 'put-off');
+    const renewed: JobData = { subject, tries: triesOf(job) };
+    await boss.upsert(kind, renewed, { singletonKey: subject, startAfter: new Date(until) });
+    const timer = setTimeout(
+      () => {
+        timers.delete(timer);
+        for (const place of places.get(kind) ?? []) boss.notifyWorker(place);
+      },
+      Math.min(Math.max(until - Date.now(), 0) + 20, longestTimer),
+    );
+    timers.add(timer);
+  }
+
+  async function giveUp(kind: JobKind, { data }: Job<JobData>, error: Error): Promise<void> {
+    options.log.error({ kind, subject: data.subject, err: error }, 'a job is given up');
+    options.onEnded?.(kind, 'given-up');
+    await options.onGivenUp(kind, data.subject, error);
+  }
+
+  async function stop(graceMilliseconds: number): Promise<void> {
+    if (!running) return;
+    running = false;
+    clearInterval(sweeping);
+    for (const timer of timers) clearTimeout(timer);
+    const closing = [...places.keys()].map((kind) => boss.offWork(kind, { wait: true }));
+    const closed = Promise.allSettled(closing).then(nothing);
+    if (await endsWithin(closed, graceMilliseconds)) return;
+    stopping.abort(new Error('the process is stopping'));
+    if (await endsWithin(closed, afterAbort)) return;
+    for (const { kind, job } of inHand) await handBack(kind, job);
+  }
+
+  function sweepFailed(error: unknown): void {
+    options.log.warn({ err: error }, 'no search for work that was left could be asked for');
+  }
+}
+
+const mostRetries = 5;
+const sweepMilliseconds = 60_000;
+/** How long handlers have to notice that they are to stop. */
+const afterAbort = 1000;
+/** A longer time overflows what `setTimeout` can hold; polling finds the job then. */
+const longestTimer = 86_400_000;
+
+function triesOf({ retryCount, data }: Job<JobData>): number {
+  return (data.tries ?? 0) + retryCount;
+}
+
+function placesOf(concurrency: number): readonly (readonly [JobKind, number])[] {
+  return [
+    ['delivery', concurrency],
+    ['repository', concurrency],
+    ['installation', 1],
+    ['sweep', 1],
+  ];
+}
+
+async function callHandler(handlers: JobHandlers, kind: JobKind, subject: string, signal: AbortSignal): Promise<void> {
+  switch (kind) {
+    case 'delivery':
+      return handlers.delivery(subject, signal);
+    case 'repository':
+      return handlers.repository(Number(subject), signal);
+    case 'installation':
+      return handlers.installation(Number(subject), signal);
+    case 'sweep':
+      return handlers.sweep(signal);
+  }
+}
+
+async function endsWithin(work: Promise<void>, milliseconds: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), milliseconds);
+  });
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** pg-boss stores what is thrown, and errors of octokit carry a token in the headers of their request. */
+function rethrowBare(error: unknown): never {
+  throw new Error(asError(error).name);
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
+function nothing(): void {}

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { hearing, installation, known, payloadOf } from './hearing.ts';
+
+const listed = (id: number, name: string, hidden = false) => ({ id, name, full_name: `acme/${name}`, private: hidden });
+
+describe('an installation', () => {
+  it.each(['created', 'unsuspend', 'new_permissions_accepted'])(
+    'that is %s is kept, and to be listed',
+    async (action) => {
+      const { hear, store, queued } = hearing({ installed: false });
+      await hear('installation', {
+        action,
+        installation: { ...installation, permissions: { contents: 'read', checks: 'write' }, suspended_at: null },
+        repositories: [listed(7, 'tools'), listed(8, 'site', true)],
+      });
+      expect(store.installed.get(10)).toEqual({
+        id: 10,
+        accountId: 100,
+        account: 'acme',
+        accountType: 'Organization',
+        suspended: false,
+        permissions: { contents: 'read', checks: 'write' },
+      });
+      expect([...store.known.values()].map(({ id, owner, name, visibility }) => [id, owner, name, visibility])).toEqual(
+        [
+          [7, 'acme', 'tools', 'public'],
+          [8, 'acme', 'site', 'private'],
+        ],
+      );
+      expect(queued).toEqual(['installation 10']);
+    },
+  );
+
+  it('of a person is one', async () => {
+    const { hear, store } = hearing({ installed: false });
+    const account = { id: 5, login: 'octocat', type: 'User' };
+    await hear('installation', { action: 'created', installation: { id: 11, account, permissions: {} } });
+    expect(store.installed.get(11)).toMatchObject({ account: 'octocat', accountType: 'User' });
+  });
+
+  it('that is suspended is left alone, and kept', async () => {
+    const { hear, store, queued } = hearing();
+    await hear('installation', { action: 'suspend', installation });
+    expect(store.installed.get(10)).toMatchObject({ account: 'acme', suspended: true });
+    expect(queued).toEqual([]);
+  });
+
+  it('that is deleted is forgotten with all that belongs to it', async () => {
+    const { hear, store } = hearing();
+    await hear('release', payloadOf({ action: 'published' }));
+    expect(store.known.size).toBe(1);
+    await hear('installation', { action: 'deleted', installation });
+    expect([store.installed.size, store.known.size]).toEqual([0, 0]);
+  });
+
+  it.each([
+    ['organization', { organization: { id: 100, login: 'acme-new' } }],
+    ['installation_target', { account: { id: 100, login: 'acme-new' } }],
+  ])('whose account is renamed (%s) has its repositories listed anew', async (event, rest) => {
+    const { hear, store, queued } = hearing();
+    await hear(event, { action: 'renamed', installation: { id: 10 }, ...rest });
+    expect(store.installed.get(10)).toMatchObject({ account: 'acme-new', permissions: { contents: 'read' } });
+    expect(queued).toEqual(['installation 10']);
+  });
+});
+
+describe('the repositories of an installation', () => {
+  it('that are added are audited', async () => {
+    const { hear, store, queued } = hearing();
+    await hear('installation_repositories', {
+      action: 'added',
+      installation,
+      repositories_added: [listed(7, 'tools'), listed(8, 'site')],
+      repositories_removed: [],
+    });
+    expect(
+      [...store.known.values()].map(({ id, auditWanted, settingsStale }) => [id, auditWanted, settingsStale]),
+    ).toEqual([
+      [7, true, true],
+      [8, true, true],
+    ]);
+    expect(queued).toEqual(['repository 7', 'repository 8']);
+  });
+
+  it('that are removed are forgotten', async () => {
+    const { hear, store } = hearing();
+    await hear('release', payloadOf({ action: 'published' }));
+    const removed = {
+      action: 'removed',
+      installation,
+      repositories_added: [],
+      repositories_removed: [{ id: known.id }],
+    };
+    await hear('installation_repositories', removed);
+    expect(store.known.size).toBe(0);
+  });
+
+  it('that another installation has taken over meanwhile are not', async () => {
+    const { hear, store } = hearing();
+    await hear('release', { ...payloadOf({ action: 'published' }), installation: { id: 20 } });
+    const removed = {
+      action: 'removed',
+      installation,
+      repositories_added: [],
+      repositories_removed: [{ id: known.id }],
+    };
+    await hear('installation_repositories', removed);
+    expect(store.known.get(known.id)?.installationId).toBe(20);
+  });
+});

@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+
+const text = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8');
+
+const credentials = ['APP_ID', 'PRIVATE_KEY', 'PRIVATE_KEY_PATH', 'WEBHOOK_SECRET', 'GITHUB_URL'];
+const names = [...credentials, 'DATABASE_URL', 'MINTMARK_FOLDER', 'PORT', 'HOST', 'LOG_LEVEL'];
+
+it('.env.example lists every variable, with a comment and without a value', () => {
+  const lines = text.split('\n');
+  const variables = lines.filter((line) => line !== '' && !line.startsWith('#'));
+  expect(variables).toEqual(names.map((name) => `${name}=`));
+  for (const variable of variables) expect(lines[lines.indexOf(variable) - 1]).toMatch(/^# \S/);
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { createMetrics } from '../../src/web/metrics.ts';
+
+const none = { waiting: 0, active: 0 };
+const depth = () =>
+  Promise.resolve({ delivery: { waiting: 2, active: 1 }, repository: none, installation: none, sweep: none });
+
+describe('metrics', () => {
+  it('count what happens, under few labels', async () => {
+    const metrics = createMetrics(depth);
+    metrics.delivery('push', 'accepted');
+    metrics.delivery('push', 'accepted');
+    metrics.job('repository', 'put-off');
+    metrics.request({ status: 304, free: true });
+    metrics.request({ status: 201, free: false });
+    const requests = { counted: 3, free: 2, graphql: 1, writes: 1 };
+    metrics.audited({ purpose: 'pull-request', outcome: 'done', seconds: 0.3, requests });
+    metrics.concluded('neutral');
+    metrics.issue('created');
+    const lines = (await metrics.text()).split('\n');
+    for (const line of [
+      'mintmark_deliveries_total{event="push",outcome="accepted"} 2',
+      'mintmark_jobs_total{queue="repository",outcome="put-off"} 1',
+      'mintmark_github_answers_total{status="3xx",cost="free"} 1',
+      'mintmark_github_answers_total{status="2xx",cost="counted"} 1',
+      'mintmark_audits_total{purpose="pull-request",outcome="done"} 1',
+      'mintmark_audit_requests_total{cost="counted"} 3',
+      'mintmark_audit_seconds_bucket{le="0.4",purpose="pull-request"} 1',
+      'mintmark_audit_seconds_bucket{le="0.2",purpose="pull-request"} 0',
+      'mintmark_check_runs_total{conclusion="neutral"} 1',
+      'mintmark_issues_total{outcome="created"} 1',
+      'mintmark_jobs{queue="delivery",state="waiting"} 2',
+      'mintmark_jobs{queue="delivery",state="active"} 1',
+    ])
+      expect(lines).toContain(line);
+    expect(lines.some((line) => line.startsWith('process_cpu_seconds_total'))).toBe(true);
+  });
+
+  it('are kept by each app for itself', async () => {
+    createMetrics(depth).concluded('success');
+    expect(await createMetrics(depth).text()).not.toContain('conclusion="success"');
+  });
+});
