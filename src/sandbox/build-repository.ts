@@ -2,6 +2,7 @@ import { accountOf } from './accounts.ts';
 import { hashObject } from './git/hash.ts';
 import { commitFiles, put } from './git/objects.ts';
 import { headOf, peel, resolveCommit } from './git/resolve.ts';
+import { nothingYet } from './nothing-yet.ts';
 import type {
   ScenarioBranchProtection,
   ScenarioCommit,
@@ -59,18 +60,9 @@ function emptyRepository(state: SandboxState, owner: Account, scenario: Scenario
     objects: new Map(),
     refs: new Map(),
     pushedAt: firstDay,
-    nextNumber: 1,
-    pulls: new Map(),
-    issues: new Map(),
-    checkRuns: new Map(),
-    checkSuites: new Map(),
-    labels: new Map(),
-    releases: [],
-    rulesets: [],
-    environments: new Map(),
+    ...nothingYet(),
     secrets: new Map(Object.entries(scenario.secrets ?? {})),
     organisationSecrets: new Map(Object.entries(scenario.organisationSecrets ?? {})),
-    branchProtection: new Map(),
     collaborators: new Map(Object.entries(scenario.collaborators ?? {})),
     privateVulnerabilityReporting: scenario.privateVulnerabilityReporting ?? false,
     vulnerabilityAlerts: scenario.vulnerabilityAlerts ?? false,

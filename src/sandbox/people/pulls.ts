@@ -7,6 +7,7 @@ import { mergeBase } from '../git/history.ts';
 import { get, type Objects, put } from '../git/objects.ts';
 import { headOf } from '../git/resolve.ts';
 import { filesOf, type PlacedEntry } from '../git/trees.ts';
+import { nothingYet } from '../nothing-yet.ts';
 import type { OpenPull, People } from '../sandbox.ts';
 import { commitLine } from '../shapes/git.ts';
 import { repositoryLine } from '../shapes/repository.ts';
@@ -147,19 +148,7 @@ async function forkInto(world: World, repository: SandboxRepository, by: string)
     issuesEnabled: false,
     parent: repository.id,
     refs: new Map([...repository.refs].filter(([ref]) => !ref.startsWith('refs/pull/'))),
-    nextNumber: 1,
-    pulls: new Map(),
-    issues: new Map(),
-    checkRuns: new Map(),
-    checkSuites: new Map(),
-    labels: new Map(),
-    releases: [],
-    rulesets: [],
-    environments: new Map(),
-    secrets: new Map(),
-    organisationSecrets: new Map(),
-    branchProtection: new Map(),
-    collaborators: new Map(),
+    ...nothingYet(),
   };
   world.state.repositories.set(fork.id, fork);
   await world.tell({
