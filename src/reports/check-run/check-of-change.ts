@@ -11,6 +11,7 @@ import { actions } from './actions.ts';
 import { annotationsOf } from './annotations.ts';
 import { changeItems } from './change-words.ts';
 import { type ChangeContext, homeOf } from './context.ts';
+import { trustFirst } from './first-trust.ts';
 import { nextStepOf } from './next-step.ts';
 import { folded, issueLink, summaryOf, textOf } from './page.ts';
 
@@ -66,7 +67,9 @@ function summaryOfChange(
       ...(changes === '' ? [] : [`What this change does to publishing:\n\n${changes}`]),
       ...listed('Made worse', worse, item),
       ...listed('Put right', better, gone),
-      ...(gravest === undefined ? ['**Next step:** none for this change.'] : [nextStepOf(gravest)]),
+      gravest === undefined
+        ? `**Next step:** ${trustFirst(publications, context) ?? 'none for this change.'}`
+        : nextStepOf(gravest),
       'Published with this change:',
     ].slice(0, report.publications.length === 0 ? -1 : undefined),
     folded(`There before this change: ${before.length}`, [...few(before, item), ...beforeLine(before, context)]),
