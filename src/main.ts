@@ -37,9 +37,10 @@
 
   /** Runs this file again with the newer Node, and ends as it ends. */
   function handOver(node = '') {
-    const child = require('child_process').spawn(node, process.argv.slice(1), { stdio: 'inherit' });
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+    // Before there is anything to forward to: a signal in between would end this process and leave the other
     for (const signal of signals) process.on(signal, () => child.kill(signal));
+    const child = require('child_process').spawn(node, process.argv.slice(1), { stdio: 'inherit' });
     // A binary that cannot start here: a missing loader on Alpine, a file that lost its mode.
     child.on('error', explain);
     child.on('exit', () => {

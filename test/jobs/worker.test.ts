@@ -75,10 +75,12 @@ describe.each(databases)('the worker, $name', ({ open }) => {
 
   it('puts off what GitHub cannot answer now, without using up a try', async () => {
     const runs: number[] = [];
-    const resets = Date.now() + 400;
+    let resets = 0;
     const { queue, outcomes, givenUp } = await start({
       async repository() {
         runs.push(Date.now());
+        // Long enough for what follows to happen before it, on a busy machine too
+        if (runs.length === 8) resets = Date.now() + 3000;
         if (runs.length <= 8) throw new GitHubUnavailable('primary-limit', runs.length < 8 ? 0 : resets, 'none left');
       },
     });
