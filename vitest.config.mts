@@ -8,7 +8,7 @@ export default defineConfig({
     // Opening the embedded database takes seconds on a busy machine.
     hookTimeout: 60_000,
     // Some tests start processes, and a busy machine takes its time for that.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     reporters: process.env['CI'] === undefined ? ['default'] : ['default', plainSummary],
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary', 'html'] },
   },

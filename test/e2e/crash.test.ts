@@ -7,7 +7,7 @@ import { expectNothingLost } from './nothing-lost.ts';
  * The app is a process of its own, killed with SIGKILL; another one takes over on the same store. On a server it has to
  * wait until the dead one's heartbeat is missed, so that these tests run together.
  */
-const aMinute = 90_000;
+const twoMinutes = 120_000;
 const checkRuns = /\/check-runs(?:\/\d+)?$/;
 const isPatch = (status: string) => (exchange: { readonly requestBody: unknown }) =>
   (exchange.requestBody as { readonly status?: string }).status === status;
@@ -37,14 +37,14 @@ const inPull: readonly Crash[] = [
 ];
 
 describe('killed at work on a pull request', () => {
-  test.concurrent.for(inPull)('$name', { timeout: aMinute }, ({ name: _name, ...moment }, { onTestFinished }) =>
+  test.concurrent.for(inPull)('$name', { timeout: twoMinutes }, ({ name: _name, ...moment }, { onTestFinished }) =>
     crashInPull(places[0], moment, onTestFinished),
   );
 
   // The same in a folder, which needs no server: its lock is taken over from the dead, and so is its work.
   test.concurrent.for(places.slice(1))(
     'between making the check run and storing its id, in $name',
-    { timeout: aMinute },
+    { timeout: twoMinutes },
     (place, { onTestFinished }) =>
       crashInPull(place, { when: 'done', method: 'POST', path: checkRuns }, onTestFinished),
   );
@@ -69,7 +69,7 @@ async function crashInPull(place: Place, moment: Moment, finished: Finished): Pr
 }
 
 describe('killed at work on the default branch', () => {
-  test.concurrent('between filing the issue and storing its number', { timeout: aMinute }, async (context) => {
+  test.concurrent('between filing the issue and storing its number', { timeout: twoMinutes }, async (context) => {
     const stage = await staged(places[0], context.onTestFinished);
     const child = await stage.begin();
     const killed = stage.killedAt(child, { when: 'done', method: 'POST', path: /\/issues$/ });
@@ -80,7 +80,7 @@ describe('killed at work on the default branch', () => {
     await expectNothingLost({ ...stage, app });
   });
 
-  test.concurrent('between listing an installation and auditing it', { timeout: aMinute }, async (context) => {
+  test.concurrent('between listing an installation and auditing it', { timeout: twoMinutes }, async (context) => {
     const stage = await staged(places[0], context.onTestFinished);
     const child = await stage.begin();
     const killed = stage.killedAt(child, { when: 'asked', method: 'GET', path: /^\/installation\/repositories/ });
@@ -91,7 +91,7 @@ describe('killed at work on the default branch', () => {
     await expectNothingLost({ ...stage, app });
   });
 
-  test.concurrent('while the issue is being closed', { timeout: aMinute }, async (context) => {
+  test.concurrent('while the issue is being closed', { timeout: twoMinutes }, async (context) => {
     const stage = await staged(places[0], context.onTestFinished);
     const { people } = stage.sandbox;
     const child = await stage.begin();
@@ -109,7 +109,7 @@ describe('killed at work on the default branch', () => {
     await expectNothingLost({ ...stage, app });
   });
 
-  test.concurrent('while a check run is made again for a person', { timeout: aMinute }, async (context) => {
+  test.concurrent('while a check run is made again for a person', { timeout: twoMinutes }, async (context) => {
     const stage = await staged(places[0], context.onTestFinished);
     const { people } = stage.sandbox;
     const child = await stage.begin();
@@ -127,7 +127,7 @@ describe('killed at work on the default branch', () => {
   });
 });
 
-test.concurrent('asked to end in the middle, it hands its work back', { timeout: aMinute }, async (context) => {
+test.concurrent('asked to end in the middle, it hands its work back', { timeout: twoMinutes }, async (context) => {
   const stage = await staged(places[0], context.onTestFinished);
   const { people, faults } = stage.sandbox;
   const child = await stage.begin();
