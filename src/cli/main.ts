@@ -47,6 +47,11 @@ const commands: readonly { readonly name: string; readonly summary: string; load
     summary: 'Register the GitHub App, and store its credentials where only you can read them',
     load: async () => (await import('./setup.ts')).setup,
   },
+  {
+    name: 'verify',
+    summary: 'Verify who built a release, from its attestations',
+    load: async () => (await import('./verify.ts')).verify,
+  },
 ];
 
 /** Runs what the process was called with. */

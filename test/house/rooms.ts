@@ -24,6 +24,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'reports',
       'controls',
       'policy',
+      'provenance',
       'repository',
       ...belowControls,
     ],
@@ -46,6 +47,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   registries: { mayImport: ['types'] },
   github: { mayImport: ['types'], touchesTheWorld: 'it asks GitHub' },
   policy: { mayImport: ['types'] },
+  provenance: { mayImport: ['types'] },
   repository: { mayImport: ['types'], touchesTheWorld: 'it reads the checkout' },
   types: { mayImport: [] },
 };

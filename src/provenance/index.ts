@@ -1,0 +1,4 @@
+export { mostDocumentBytes, readAttestations } from './attestation-document.ts';
+export { attestedRegistries, parseReleaseName } from './release-name.ts';
+export { publicGoodTrust, readTrust, type Trust } from './trust.ts';
+export { type Artifact, type Verification, type VerifiedAttestation, verifyRelease } from './verify-release.ts';
