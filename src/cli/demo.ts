@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { parseArguments } from './arguments.ts';
 import { type Command, exitCodes, Misuse, type Option } from './command.ts';
+import { isListening, portIn } from './port.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const options: readonly Option[] = [
@@ -82,13 +83,13 @@ async function watched(url: string, around: Surroundings): Promise<void> {
 }
 
 function portOf(typed: string): number {
-  const port = /^\d{1,5}$/.test(typed) ? Number(typed) : -1;
-  if (port < 0 || port > 65_535) throw new Misuse(`--port cannot be ${JSON.stringify(typed)} (0 to 65535)`);
+  const port = portIn(typed);
+  if (port === null) throw new Misuse(`--port cannot be ${JSON.stringify(typed)} (0 to 65535)`);
   return port;
 }
 
 /** A sentence for a port that is taken or not allowed; anything else is thrown on. */
 function unlessListening(error: unknown, port: number): string {
-  if (!(error instanceof Error && 'syscall' in error && error.syscall === 'listen' && 'code' in error)) throw error;
-  return `the port ${port} cannot be used (${String(error.code)}): name another with --port, or none.`;
+  if (!isListening(error)) throw error;
+  return `the port ${port} cannot be used (${error.code}): name another with --port, or none.`;
 }

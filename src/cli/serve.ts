@@ -7,6 +7,7 @@ import { createLog, logLevels } from '../app/log.ts';
 import { openStore, type StorePlace } from '../store/index.ts';
 import { type Arguments, parseArguments } from './arguments.ts';
 import { type Command, type ExitCode, exitCodes, Misuse, type Option } from './command.ts';
+import { portIn } from './port.ts';
 import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
 
@@ -105,8 +106,8 @@ function nothingSetUp(path: string): string {
 }
 
 function portOf(typed: string): number {
-  const port = /^\d{1,5}$/.test(typed) ? Number(typed) : -1;
-  if (port < 0 || port > 65_535) throw new Misuse(`${JSON.stringify(typed)} is no port`);
+  const port = portIn(typed);
+  if (port === null) throw new Misuse(`${JSON.stringify(typed)} is no port`);
   return port;
 }
 

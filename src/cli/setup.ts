@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Arguments, oneOf, parseArguments } from './arguments.ts';
 import { type Command, exitCodes, Misuse, type Option } from './command.ts';
+import { isListening, portIn } from './port.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const tiers = ['core', 'full'] as const;
@@ -120,13 +121,9 @@ function publicUrlOf(typed: Arguments): string {
 function portOf(typed: Arguments): number {
   const value = typed.value('port');
   if (value === null) return 0;
-  const port = /^\d{1,5}$/.test(value) ? Number(value) : -1;
-  if (port < 0 || port > 65_535) throw new Misuse(`--port cannot be ${JSON.stringify(value)} (0 to 65535)`);
+  const port = portIn(value);
+  if (port === null) throw new Misuse(`--port cannot be ${JSON.stringify(value)} (0 to 65535)`);
   return port;
-}
-
-function isListening(error: unknown): error is Error & { readonly code: string } {
-  return error instanceof Error && 'syscall' in error && error.syscall === 'listen' && 'code' in error;
 }
 
 function quoted(path: string): string {

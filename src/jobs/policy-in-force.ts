@@ -1,6 +1,6 @@
 import { controls } from '../controls/index.ts';
 import { type CommitFiles, settle } from '../github/commit-files.ts';
-import { policyPath, readPolicyFile } from '../github/policy-files.ts';
+import { policyPath, readOrganisationPolicy, readPolicyFile } from '../github/policy-files.ts';
 import { type PolicyText, type ResolvedPolicy, resolvePolicy } from '../policy/resolve.ts';
 import type { Observation } from '../types/observation.ts';
 import type { FileProblem } from '../types/repository-files.ts';
@@ -69,7 +69,7 @@ async function organisationFile(
   const home = await context.store.repositories.find(installation.account, '.github');
   if (home === null || home.installationId !== installation.id) return null;
   const client = await context.clientFor(installation.id, home.id);
-  return textOf(await readPolicyFile(client, { owner: home.owner, repo: home.name, ref: null }), lastGood);
+  return textOf(await readOrganisationPolicy(client, home.owner), lastGood);
 }
 
 /** What cannot be read now is as it was read last. */
