@@ -3,6 +3,7 @@ import type { RegistryId } from '../types/registry-id.ts';
 import type { FileProblem, RepositoryFiles } from '../types/repository-files.ts';
 import type { Value } from '../types/values.ts';
 import type { Act, Session } from './act.ts';
+import type { RegistryClient } from './client.ts';
 import type { ActionRow, CommandRow, CredentialRules } from './recogniser.ts';
 
 /** All that Mintmark knows of one registry. */
@@ -22,6 +23,8 @@ export interface Registry {
   /** Reads the packages that the repository's manifests describe for this registry. */
   readManifests(files: RepositoryFiles): ManifestReading;
   readonly remedies: Remedies;
+  /** How it is asked; absent where Mintmark cannot ask it. */
+  readonly client?: RegistryClient;
 }
 
 /** Whether the registry keeps a line of the Principles. `delegated`: its sign-in provider does. */

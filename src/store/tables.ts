@@ -17,6 +17,11 @@ export interface Tables {
   readonly policies: PolicyRow;
   readonly blobs: BlobRow;
   readonly answers: AnswerRow;
+  readonly registry_answers: RegistryAnswerRow;
+  readonly registry_requests: RegistryRequestsRow;
+  readonly packages: PackageRow;
+  readonly feed_cursors: FeedCursorRow;
+  readonly incidents: IncidentRow;
 }
 
 export interface DeliveryRow {
@@ -139,4 +144,71 @@ export interface AnswerRow {
   readonly data: string;
   readonly link: string | null;
   readonly used_at: number;
+}
+
+export interface RegistryAnswerRow {
+  readonly key: string;
+  readonly status: number;
+  /** JSON. */
+  readonly headers: string;
+  readonly body: Uint8Array;
+  readonly packing: 'none' | 'gzip';
+  /** SHA-256 of the text, so that an answer that was only renewed is not written again. */
+  readonly digest: string;
+  /** When the registry last said so. */
+  readonly answered_at: number;
+  readonly used_at: number;
+}
+
+/** Requests that went to one service on one day. */
+export interface RegistryRequestsRow {
+  readonly service: string;
+  /** Midnight (UTC). */
+  readonly day: number;
+  readonly requests: number;
+}
+
+export interface PackageRow {
+  readonly id: Generated<number>;
+  readonly repository_id: number;
+  readonly registry: string;
+  /** JSON. */
+  readonly name: string;
+  /** The name in the form in which the registry compares it. */
+  readonly name_key: string;
+  readonly look_at: number;
+  readonly looked_at: number | null;
+  readonly hurry_until: Generated<number>;
+  readonly released_at: number | null;
+  readonly changed_at: number | null;
+  readonly failures: Generated<number>;
+  /** JSON. */
+  readonly evidence: string | null;
+  /** Since when the repository's files do not name it any more. */
+  readonly left_at: number | null;
+}
+
+export interface FeedCursorRow {
+  readonly service: string;
+  /** JSON. */
+  readonly cursor: string;
+  readonly read_at: number;
+}
+
+export interface IncidentRow {
+  readonly id: Generated<number>;
+  readonly repository_id: number;
+  readonly package_id: number;
+  /** JSON. */
+  readonly version: string;
+  readonly version_key: string;
+  readonly state: 'noticed' | 'told' | 'retracted';
+  /** JSON. */
+  readonly place: string | null;
+  /** JSON. */
+  readonly pack: string;
+  readonly noticed_at: number;
+  /** JSON. */
+  readonly retraction: string | null;
+  readonly written: string | null;
 }

@@ -1,6 +1,7 @@
 import { hostOf } from '../host.ts';
 import type { Registry } from '../registry.ts';
 import { capabilities } from './capabilities.ts';
+import { client } from './client.ts';
 import { credentials } from './credentials.ts';
 import { readManifests } from './manifests.ts';
 import { actions, commands } from './publish-steps.ts';
@@ -18,4 +19,5 @@ export const jsr: Registry = {
 
   readManifests,
   remedies,
+  client,
 };

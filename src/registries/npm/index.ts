@@ -2,6 +2,7 @@ import { isWithin } from '../host.ts';
 import type { Registry } from '../registry.ts';
 import { ambientDestination } from './ambient-destination.ts';
 import { capabilities } from './capabilities.ts';
+import { client } from './client.ts';
 import { credentials } from './credentials.ts';
 import { readManifests } from './manifests.ts';
 import { actions, commands } from './publish-steps.ts';
@@ -19,4 +20,5 @@ export const npm: Registry = {
   ambientDestination,
   readManifests,
   remedies,
+  client,
 };

@@ -2,6 +2,7 @@ import { hostOf } from '../host.ts';
 import type { Registry } from '../registry.ts';
 import { feedOfBuild } from './build-programs.ts';
 import { capabilities } from './capabilities.ts';
+import { client } from './client.ts';
 import { credentials } from './credentials.ts';
 import { readManifests } from './manifests.ts';
 import { actions, commands } from './publish-steps.ts';
@@ -20,4 +21,5 @@ export const nuget: Registry = {
 
   readManifests,
   remedies,
+  client,
 };
