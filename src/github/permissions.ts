@@ -26,7 +26,11 @@ export type Feature =
   | 'mergeGroups'
   | 'sender'
   | 'checks'
-  | 'issues';
+  | 'issues'
+  | 'commits'
+  | 'runs'
+  | 'attestations'
+  | 'advisories';
 
 /**
  * One row for each kind of evidence and each thing written. `app.yml`, the command `permissions` and what is said of an
@@ -103,12 +107,36 @@ export const permissionTable: readonly PermissionRow[] = [
     lost: 'Whether release tags are signed stays unknown.',
   },
   {
+    permission: 'contents:read',
+    tier: 'core',
+    feature: 'commits',
+    what: 'commits that releases were built from, and the branches and tags that lead to them',
+    endpoints: [
+      'GraphQL',
+      'GET /repos/{owner}/{repo}/compare/{basehead}',
+      'GET /repos/{owner}/{repo}/branches',
+      'GET /repos/{owner}/{repo}/commits/{ref}',
+    ],
+    lost: 'A release that was built from nowhere in the history is not noticed.',
+  },
+  {
     permission: 'actions:read',
     tier: 'core',
     feature: 'environments',
     what: 'environments with their reviewers and branch policies',
     endpoints: ['GET /repos/{owner}/{repo}/environments'],
     lost: 'Whether the environment that publishes is protected stays unknown.',
+  },
+  {
+    permission: 'actions:read',
+    tier: 'core',
+    feature: 'runs',
+    what: 'workflow runs that releases came from, with their jobs',
+    endpoints: [
+      'GET /repos/{owner}/{repo}/actions/runs/{run_id}',
+      'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs',
+    ],
+    lost: 'Whether the run that a release names was really there stays unknown.',
   },
   {
     permission: 'pull_requests:read',
@@ -214,6 +242,26 @@ export const permissionTable: readonly PermissionRow[] = [
     what: 'names and dates of the secrets of environments, never their values',
     endpoints: ['GET /repos/{owner}/{repo}/environments/{environment_name}/secrets'],
     lost: 'Whether a publish token is kept in the protected environment stays unknown.',
+  },
+  {
+    permission: 'attestations:read',
+    tier: 'full',
+    feature: 'attestations',
+    what: 'artifact attestations of private repositories; those of public ones are for everybody',
+    endpoints: ['GET /repos/{owner}/{repo}/attestations/{subject_digest}'],
+    lost: 'Files of a private repository stay without the attestations that GitHub keeps for them.',
+  },
+  {
+    permission: 'repository_advisories:write',
+    tier: 'full',
+    feature: 'advisories',
+    what: 'a draft security advisory where a release did not come from where it should',
+    endpoints: [
+      'GET /repos/{owner}/{repo}/security-advisories',
+      'POST /repos/{owner}/{repo}/security-advisories',
+      'PATCH /repos/{owner}/{repo}/security-advisories/{ghsa_id}',
+    ],
+    lost: 'Such an alarm goes to the private repository that the policy names, or only as a hint to a check run.',
   },
 ];
 

@@ -49,6 +49,13 @@ export function readAttestations(text: string): ReadAttestations {
   return { state: 'read', attestations };
 }
 
+/** Does it sign a file's bytes, and no statement? Then nothing can be verified without the file. */
+export function signsFile({ bundle }: Attestation): boolean {
+  return aSignatureOfFile.safeParse(bundle).success;
+}
+
+const aSignatureOfFile = z.looseObject({ messageSignature: z.looseObject({}) });
+
 type Shape = (json: unknown) => readonly Attestation[] | null;
 
 const aBundle = z.looseObject({ mediaType: z.string(), verificationMaterial: z.looseObject({}) });

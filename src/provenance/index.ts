@@ -1,4 +1,5 @@
-export { mostDocumentBytes, readAttestations } from './attestation-document.ts';
+export { mostDocumentBytes, readAttestations, signsFile } from './attestation-document.ts';
+export { githubIssuer, type Identity } from './certificate-identity.ts';
 export { attestedRegistries, parseReleaseName } from './release-name.ts';
 export { publicGoodTrust, readTrust, type Trust } from './trust.ts';
 export { type Artifact, type Verification, type VerifiedAttestation, verifyRelease } from './verify-release.ts';

@@ -6,6 +6,12 @@ import { settingsNotAsked } from '../../src/github/settings.ts';
 
 const src = join(import.meta.dirname, '../../src/github');
 
+const observing = [
+  'evidence/*.ts',
+  '{observe,compare,commit,policy-files,repositories,sender,tree-listing}.ts',
+  '{commit-fact,commit-reach,run-fact,release-tags,artifact-attestations,private-issues}.ts',
+];
+
 describe('the table of permissions', () => {
   it('has one row for each feature, and all of it in whole words', () => {
     const features = permissionTable.map(({ feature }) => feature);
@@ -26,16 +32,18 @@ describe('the table of permissions', () => {
     }
   });
 
-  it('writes checks and issues, and nothing else', () => {
+  it('writes checks, issues and draft advisories, and nothing else', () => {
     const writes = permissionTable.filter(({ permission }) => permission.endsWith(':write'));
-    expect(writes.map(({ permission }) => permission)).toEqual(['checks:write', 'issues:write']);
+    expect(writes.map(({ permission }) => permission)).toEqual([
+      'checks:write',
+      'issues:write',
+      'repository_advisories:write',
+    ]);
   });
 
   it('knows every route that is read to observe', () => {
     const told = new Set(permissionTable.flatMap(({ endpoints }) => endpoints));
-    const files = globSync('{evidence/*,observe,compare,commit,policy-files,repositories,sender,tree-listing}.ts', {
-      cwd: src,
-    });
+    const files = globSync(observing, { cwd: src });
     const texts = files.map((file) => readFileSync(join(src, file), 'utf8'));
     const routes = texts.flatMap((text) => text.match(/'GET \/[^']+'/g) ?? []).map((route) => route.slice(1, -1));
     const below = texts.flatMap((text) => text.match(/(?<=askRepository\(place, ')[^']*(?=')/g) ?? []);

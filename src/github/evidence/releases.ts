@@ -14,12 +14,16 @@ export async function releases(place: Place, count: number | null): Promise<Obse
   const answer = await askRepository(place, '/releases', { per_page: most });
   // Without releases the answer is 200 and an empty list, so a 404 tells nothing.
   if (answer.status !== 200) return notRead(answer, 'releases', source);
-  const parsed = listed.safeParse(answer.data);
-  if (!parsed.success) return notUnderstood(source);
-  const value = parsed.data
-    .flatMap(releaseOf)
-    .toSorted((a, b) => (a.publishedAt < b.publishedAt ? 1 : a.publishedAt > b.publishedAt ? -1 : 0));
+  const read = readReleases(answer.data);
+  if (read === null) return notUnderstood(source);
+  const value = read.toSorted((a, b) => (a.publishedAt < b.publishedAt ? 1 : a.publishedAt > b.publishedAt ? -1 : 0));
   return { state: 'seen', value, source };
+}
+
+/** The published ones of GitHub's list, in its order; null where it is no such list. */
+export function readReleases(data: unknown): readonly GitHubRelease[] | null {
+  const parsed = listed.safeParse(data);
+  return parsed.success ? parsed.data.flatMap(releaseOf) : null;
 }
 
 const most = 30;

@@ -1,0 +1,1 @@
+export { packageRules, rowRules } from './rules.ts';

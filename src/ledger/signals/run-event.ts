@@ -1,0 +1,46 @@
+import type { RunFact } from '../../github/release-facts.ts';
+import { codeWords } from '../../registries/plain.ts';
+import { seen } from '../../types/observation.ts';
+import type { Findings, ReleaseFactsRow, RowContext } from '../facts.ts';
+import { isProvedThroughout } from '../guards/corroboration.ts';
+import { fires, innocent, nothing } from '../guards/findings.ts';
+import { listWords } from '../guards/words.ts';
+
+/** Was the run started by something that releases are not started by? */
+export function judgeEvent(context: RowContext, run: RunFact): Findings {
+  const { row, earlier } = context;
+  const oddity = oddities.get(run.event);
+  if (oddity === undefined) return nothing;
+  const before = earlier.flatMap((other) => eventOf(other, context) ?? []);
+  const says = `its workflow run ${codeWords(run.id)} was started by ${codeWords(run.event)}`;
+  if (before.filter((event) => event === run.event).length >= oddity.usualAfter)
+    return innocent(`${says}, as runs of earlier releases were`);
+  if (before.length < oddity.comparedWith) return nothing;
+  const others = before.length === 0 ? '' : `; those of earlier releases by ${listWords([...new Set(before)])}`;
+  return fires('run-mismatch', isProvedThroughout(row) ? 'medium' : 'high', `${says}${others}`);
+}
+
+interface Oddity {
+  /** So many earlier releases of the same kind make it usual. */
+  readonly usualAfter: number;
+  /** So many earlier releases have to be known before it is called odd. */
+  readonly comparedWith: number;
+}
+
+/** Events that outsiders can start, or that nobody starts. The first ones are odd for a release even without a past. */
+const oddities: ReadonlyMap<string, Oddity> = new Map([
+  ['pull_request_target', { usualAfter: 2, comparedWith: 0 }],
+  ['issue_comment', { usualAfter: 2, comparedWith: 0 }],
+  ['issues', { usualAfter: 2, comparedWith: 0 }],
+  ['discussion_comment', { usualAfter: 2, comparedWith: 0 }],
+  ['pull_request', { usualAfter: 1, comparedWith: 1 }],
+  ['workflow_run', { usualAfter: 1, comparedWith: 3 }],
+  ['schedule', { usualAfter: 1, comparedWith: 3 }],
+]);
+
+function eventOf({ run, identities }: ReleaseFactsRow, { case: about }: RowContext): string | null {
+  const certified = identities.find(({ identity }) => identity.trigger !== null)?.identity.trigger;
+  if (certified !== undefined) return certified;
+  const fact = run === null ? undefined : about.github?.runs.get(run);
+  return fact === undefined ? null : (seen(fact)?.event ?? null);
+}

@@ -1,0 +1,47 @@
+import { codeWords } from '../../registries/plain.ts';
+import { seen } from '../../types/observation.ts';
+import type { ReleaseFactsRow, RowContext, SignalRule } from '../facts.ts';
+import { baselineOf } from '../guards/baseline.ts';
+import { fires, innocent, nothing } from '../guards/findings.ts';
+import { commitWords } from '../guards/words.ts';
+import { versionKey } from '../version-key.ts';
+
+/** Does the manifest at the commit that it was built from have another version? */
+export const versionNotInTree: SignalRule = {
+  ids: ['version-not-in-tree'],
+  judge(context) {
+    const { row, case: about } = context;
+    const inTree = versionInTree(context, row);
+    const { manifest } = about.declared;
+    if (inTree === null || manifest === null || isSameVersion(inTree, row.release.version)) return nothing;
+    const says = `the manifest ${codeWords(manifest.path)} has the version ${codeWords(inTree)} at the commit ${commitWords(row.commit ?? '')} that it was built from`;
+    const judged = baselineOf(context).flatMap((other) => {
+      const version = versionInTree(context, other);
+      return version === null ? [] : [isSameVersion(version, other.release.version)];
+    });
+    if (judged.includes(false)) return innocent(`${says}; earlier releases were numbered while they were built, too`);
+    if (row.line.isPrerelease && judged.length === 0)
+      return innocent(`${says}; the versions of prereleases are often computed`);
+    return fires('version-not-in-tree', 'medium', says);
+  },
+};
+
+/** Null where it is not known, or computed when the package is built. */
+function versionInTree({ case: { declared, github } }: RowContext, { commit }: ReleaseFactsRow): string | null {
+  const { manifest } = declared;
+  const fact = commit === null ? undefined : github?.commits.get(commit);
+  if (manifest === null || manifest.version === null || fact === undefined) return null;
+  const version = seen(fact)?.versions[manifest.path] ?? null;
+  return version === null || isPlaceholder(version) ? null : version;
+}
+
+/** However the ecosystem spells it: `1.0.0-rc.1` and `1.0.0rc1`, `v1.2` and `1.2.0`. */
+function isSameVersion(one: string, other: string): boolean {
+  const [left, right] = [versionKey(one), versionKey(other)];
+  return left === null || right === null ? one === other : left.loose === right.loose;
+}
+
+/** What stands in a manifest until a release tool writes the version. */
+function isPlaceholder(version: string): boolean {
+  return /^v?0\.0\.0(?:$|[-+.])/.test(version) || /[${}]/.test(version) || !/\d/.test(version);
+}
