@@ -1,7 +1,8 @@
 import { accountOf } from './accounts.ts';
+import { lieAhead, type StoryClock } from './clock.ts';
 import { hashObject } from './git/hash.ts';
 import { commitFiles, put } from './git/objects.ts';
-import { headOf, peel, resolveCommit } from './git/resolve.ts';
+import { headOf, peel, resolveCommit, resolveNamed } from './git/resolve.ts';
 import { nothingYet } from './nothing-yet.ts';
 import type {
   ScenarioBranchProtection,
@@ -10,6 +11,7 @@ import type {
   ScenarioRelease,
   ScenarioRepository,
   ScenarioRuleset,
+  ScenarioRun,
   ScenarioTag,
 } from './scenario.ts';
 import type {
@@ -19,24 +21,30 @@ import type {
   SandboxRelease,
   SandboxRepository,
   SandboxRuleset,
+  SandboxRun,
   SandboxState,
 } from './state.ts';
+import { type Beginning, endOf, firstDay, type Happening, inOrder, isoTime, storyOf } from './story.ts';
 
-/** The day on which the histories of all scenarios begin. */
-export const firstDay = '2026-01-05T09:00:00Z';
+/** How much of a story is told. */
+export interface Telling {
+  /** Null: all of it has happened. */
+  readonly clock: StoryClock | null;
+  readonly beginning: Beginning;
+}
 
 /** Makes a repository of an account as a scenario describes it. */
-export function buildRepository(state: SandboxState, owner: Account, scenario: ScenarioRepository): SandboxRepository {
+export function buildRepository(
+  state: SandboxState,
+  owner: Account,
+  scenario: ScenarioRepository,
+  { clock, beginning }: Telling,
+): SandboxRepository {
   const repository = emptyRepository(state, owner, scenario);
   state.repositories.set(repository.id, repository);
-  addCommits(repository, repository.defaultBranch, scenario.commits ?? [], owner.login);
-  for (const [branch, commits] of Object.entries(scenario.branches ?? {})) {
-    const head = headOf(repository);
-    if (head !== null) repository.refs.set(`refs/heads/${branch}`, head);
-    addCommits(repository, branch, commits, owner.login);
-  }
-  for (const tag of scenario.tags ?? []) addTag(repository, tag, owner.login);
-  for (const release of scenario.releases ?? []) addRelease(state, repository, release);
+  const story = storyOf(scenario, beginning);
+  if (clock === null) for (const { happening } of story) happened(state, repository, happening);
+  else tellUntilNow(state, repository, inOrder(story), clock);
   repository.rulesets.push(...(scenario.rulesets ?? []).map((ruleset) => rulesetOf(state, ruleset)));
   for (const environment of scenario.environments ?? [])
     repository.environments.set(environment.name, environmentOf(state, environment));
@@ -44,6 +52,63 @@ export function buildRepository(state: SandboxState, owner: Account, scenario: S
     repository.branchProtection.set(branch, protectionOf(protection));
   for (const login of people(scenario)) accountOf(state, login);
   return repository;
+}
+
+/** What the clock has reached has happened; what it has not lies ahead, with commits that can be named already. */
+function tellUntilNow(
+  state: SandboxState,
+  repository: SandboxRepository,
+  story: ReturnType<typeof inOrder>,
+  clock: StoryClock,
+): void {
+  const foreseen = { ...repository, objects: new Map(), refs: new Map(), commitIds: new Map<string, string>() };
+  for (const { at, happening } of story) {
+    if (isGit(happening)) happened(state, foreseen, happening);
+    if (at === null || at <= clock.now) happened(state, repository, happening);
+    else lieAhead(clock, { at, repository: repository.id, happening });
+  }
+  clock.foreseen.set(repository.id, foreseen.commitIds);
+}
+
+function isGit({ kind }: Happening): boolean {
+  return kind === 'commit' || kind === 'branch' || kind === 'orphan' || kind === 'tag';
+}
+
+/** Lets something have happened, without a word to anybody. */
+function happened(state: SandboxState, repository: SandboxRepository, happening: Happening): void {
+  switch (happening.kind) {
+    case 'commit':
+      startBranch(repository, happening.branch);
+      addCommits(repository, happening.branch, [happening.commit], repository.owner);
+      return;
+    case 'branch':
+      startBranch(repository, happening.branch);
+      return;
+    case 'orphan':
+      addOrphan(repository, happening.commit, repository.owner);
+      return;
+    case 'tag':
+      addTag(repository, happening.tag, repository.owner);
+      return;
+    case 'release':
+      addRelease(state, repository, happening.release);
+      return;
+    case 'run-begins':
+      addRun(state, repository, happening.run);
+      return;
+    case 'run-ends':
+      endRun(repository, happening.run);
+      return;
+    case 'run-deleted':
+      repository.runs.delete(happening.run.id);
+  }
+}
+
+/** A new branch starts where the default branch stands. */
+function startBranch(repository: SandboxRepository, branch: string): void {
+  const head = headOf(repository);
+  const ref = `refs/heads/${branch}`;
+  if (head !== null && !repository.refs.has(ref)) repository.refs.set(ref, head);
 }
 
 function emptyRepository(state: SandboxState, owner: Account, scenario: ScenarioRepository): SandboxRepository {
@@ -87,9 +152,19 @@ export function addCommits(
       date: dateAfter(repository, parent),
     });
     repository.refs.set(ref, sha);
+    if (commit.id !== undefined) repository.commitIds.set(commit.id, sha);
     repository.pushedAt = dateOf(repository, sha);
   }
   return repository.refs.get(ref) ?? null;
+}
+
+/** A commit on the head of the default branch that no branch leads to, as it comes from a fork. */
+export function addOrphan(repository: SandboxRepository, commit: ScenarioCommit, author: string): string {
+  const head = headOf(repository) ?? undefined;
+  const fallback = { author, date: dateAfter(repository, head) };
+  const sha = commitFiles(repository.objects, head === undefined ? [] : [head], commit, fallback);
+  if (commit.id !== undefined) repository.commitIds.set(commit.id, sha);
+  return sha;
 }
 
 /** An hour after a commit: nothing in a scenario depends on the day it is run. */
@@ -105,7 +180,7 @@ function dateOf(repository: SandboxRepository, commit: string): string {
 
 /** Sets a tag; gives the SHA-1 of the tag object, or of the commit for a lightweight tag. */
 export function addTag(repository: SandboxRepository, tag: ScenarioTag, tagger: string): string {
-  const target = resolveCommit(repository, tag.target ?? repository.defaultBranch);
+  const target = resolveNamed(repository, tag.target ?? repository.defaultBranch);
   if (target === null)
     throw new Error(`${repository.owner}/${repository.name}: tag ${tag.name} points to what is not there`);
   const isObject = tag.annotated === true || tag.verified === true;
@@ -153,6 +228,42 @@ export function addRelease(
   return made;
 }
 
+/** A run that has begun. */
+export function addRun(state: SandboxState, repository: SandboxRepository, run: ScenarioRun): SandboxRun {
+  const commit = resolveNamed(repository, run.commit);
+  if (commit === null)
+    throw new Error(`${repository.owner}/${repository.name}: run ${run.id} is of a commit that is not there`);
+  const { conclusion = 'success' } = run;
+  const made: SandboxRun = {
+    id: run.id,
+    runNumber: repository.runs.size + 1,
+    workflow: run.workflow,
+    event: run.event ?? 'push',
+    commit,
+    branch: run.branch === undefined ? repository.defaultBranch : run.branch,
+    actor: accountOf(state, run.actor ?? repository.owner).login,
+    startedAt: run.startedAt,
+    endedAt: null,
+    conclusion,
+    jobs: (run.jobs ?? [{ name: 'publish' }]).map((job) => ({
+      id: state.nextId(),
+      name: job.name,
+      conclusion: job.conclusion ?? conclusion,
+      steps: (job.steps ?? []).map((step) => ({ name: step.name, conclusion: step.conclusion ?? 'success' })),
+    })),
+  };
+  repository.runs.set(run.id, made);
+  return made;
+}
+
+/** Null where it has been deleted. */
+export function endRun(repository: SandboxRepository, run: ScenarioRun): SandboxRun | null {
+  const made = repository.runs.get(run.id);
+  if (made === undefined) return null;
+  made.endedAt = isoTime(endOf(run));
+  return made;
+}
+
 /** Stands for contents that no scenario writes down: 64 hexadecimal digits that depend on name and size. */
 function digestOf(name: string, size: number): string {
   const half = hashObject({ kind: 'blob', content: Buffer.from(`${name} ${size}`) });
@@ -196,7 +307,11 @@ function protectionOf(protection: ScenarioBranchProtection): SandboxBranchProtec
 }
 
 function people(scenario: ScenarioRepository): readonly string[] {
-  const commits = [...(scenario.commits ?? []), ...Object.values(scenario.branches ?? {}).flat()];
+  const commits = [
+    ...(scenario.commits ?? []),
+    ...Object.values(scenario.branches ?? {}).flat(),
+    ...(scenario.orphans ?? []),
+  ];
   return [
     ...Object.keys(scenario.collaborators ?? {}),
     ...(scenario.environments ?? []).flatMap(({ reviewers = [] }) => reviewers),

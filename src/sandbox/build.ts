@@ -1,15 +1,18 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { accountOf } from './accounts.ts';
-import { buildRepository } from './build-repository.ts';
+import { buildRepository, type Telling } from './build-repository.ts';
+import type { StoryClock } from './clock.ts';
 import { corePermissions, subscribedEvents } from './core-tier.ts';
 import type { Scenario, ScenarioInstallation, ScenarioOrganisation } from './scenario.ts';
 import type { SandboxApp, SandboxState } from './state.ts';
 
 /**
  * The state that a scenario describes. Equal scenarios give equal ids and equal git objects; only the app's keys differ.
+ *
+ * @param clock where it is given, what its time has not reached is left to it
  * @throws Error where the scenario contradicts itself: a tag on what does not exist, an installation on no repository.
  */
-export function buildState(scenario: Scenario, webhookSecret: string): SandboxState {
+export function buildState(scenario: Scenario, webhookSecret: string, clock: StoryClock | null = null): SandboxState {
   let lastId = 1000;
   const state: SandboxState = {
     app: buildApp(webhookSecret),
@@ -20,11 +23,18 @@ export function buildState(scenario: Scenario, webhookSecret: string): SandboxSt
     tokens: new Map(),
     deliveries: [],
     nextId: () => ++lastId,
-    now: () => new Date(),
+    now: () => (clock === null ? new Date() : new Date(clock.now)),
   };
-  for (const organisation of scenario.organisations) buildOrganisation(state, organisation);
+  const beginning = { elsewhere: firstRelease(scenario), clock: clock?.now ?? Number.POSITIVE_INFINITY };
+  const story = { clock, beginning };
+  for (const organisation of scenario.organisations) buildOrganisation(state, organisation, story);
   for (const login of scenario.users ?? []) accountOf(state, login);
   return state;
+}
+
+/** Milliseconds since the epoch: when a registry takes the first release of all. */
+function firstRelease({ packages = [] }: Scenario): number {
+  return Math.min(...packages.flatMap((each) => each.releases.map(({ at }) => Date.parse(at))));
 }
 
 function buildApp(webhookSecret: string): SandboxApp {
@@ -53,11 +63,11 @@ function buildApp(webhookSecret: string): SandboxApp {
   };
 }
 
-function buildOrganisation(state: SandboxState, organisation: ScenarioOrganisation): void {
+function buildOrganisation(state: SandboxState, organisation: ScenarioOrganisation, story: Telling): void {
   const account = accountOf(state, organisation.login, organisation.type ?? 'Organization');
   account.twoFactorRequired = organisation.twoFactorRequired ?? false;
   for (const member of organisation.members ?? []) account.members.add(accountOf(state, member).login);
-  for (const repository of organisation.repositories) buildRepository(state, account, repository);
+  for (const repository of organisation.repositories) buildRepository(state, account, repository, story);
   const installation = organisation.installation ?? null;
   if (installation !== null) buildInstallation(state, account.login, installation);
 }

@@ -8,6 +8,9 @@ type Empty =
   | 'checkSuites'
   | 'labels'
   | 'releases'
+  | 'runs'
+  | 'advisories'
+  | 'commitIds'
   | 'rulesets'
   | 'environments'
   | 'secrets'
@@ -25,6 +28,9 @@ export function nothingYet(): Pick<SandboxRepository, Empty> {
     checkSuites: new Map(),
     labels: new Map(),
     releases: [],
+    runs: new Map(),
+    advisories: new Map(),
+    commitIds: new Map(),
     rulesets: [],
     environments: new Map(),
     secrets: new Map(),

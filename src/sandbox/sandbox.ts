@@ -1,4 +1,5 @@
-import type { ScenarioCommit, ScenarioRelease } from './scenario.ts';
+import type { SandboxRegistries } from './registries/registries.ts';
+import type { ScenarioCommit, ScenarioRelease, ScenarioRun } from './scenario.ts';
 import type { SandboxPull, SandboxRepository, SandboxState } from './state.ts';
 
 /** A running local GitHub. What people do on github.com is done by `people`; each action sends its webhooks. */
@@ -17,6 +18,14 @@ export interface Sandbox {
   /** Resolves when no delivery is on its way. */
   delivered(): Promise<void>;
   repository(owner: string, name: string): SandboxRepository;
+  /** The local registries, with the packages of the scenario. */
+  readonly registries: SandboxRegistries;
+  /**
+   * Moves the clock on (never back), and lets happen what the scenario has for the time between: pushes, tags, releases
+   * and runs on GitHub, with their webhooks, in order. Registries show what is due by themselves. Only for a sandbox that
+   * was started with a clock.
+   */
+  advance(to: Date): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -89,6 +98,8 @@ export interface People {
   setVisibility(owner: string, name: string, visibility: 'public' | 'private'): Promise<void>;
   deleteRepository(owner: string, name: string): Promise<void>;
   release(owner: string, name: string, release: ScenarioRelease): Promise<void>;
+  /** A workflow runs: it has begun, and has ended unless the sandbox has a clock that ends it later. */
+  run(owner: string, name: string, run: ScenarioRun): Promise<void>;
   /** A webhook whose payload is made by the caller: `member`, `repository_ruleset`, `workflow_run` … */
   send(event: string, payload: Record<string, unknown>): Promise<void>;
 }
@@ -123,6 +134,8 @@ export interface Fault {
 }
 
 export interface SandboxOptions {
+  /** The time at which the story begins; the real clock where it is left out, and then everything has happened. */
+  readonly startsAt?: Date;
   /** 0, a free one, where it is left out. */
   readonly port?: number;
   readonly webhookSecret?: string;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Scenario } from './scenario.ts';
+import { scenarioPackageSchema } from './scenario-package-schema.ts';
 
 const list = <Schema extends z.ZodType>(schema: Schema) => z.array(schema).readonly();
 const byName = <Schema extends z.ZodType>(schema: Schema) => z.record(z.string(), schema).readonly();
@@ -17,6 +18,8 @@ const file = z.union([
 ]);
 
 const commit = z.strictObject({
+  id: z.string().min(1).exactOptional(),
+  verified: z.boolean().exactOptional(),
   message: z.string().exactOptional(),
   author: z.string().exactOptional(),
   date: moment.exactOptional(),
@@ -45,6 +48,28 @@ const release = z.strictObject({
   author: z.string().exactOptional(),
   publishedAt: moment.exactOptional(),
   assets: list(asset).exactOptional(),
+});
+
+const outcome = z.enum(['success', 'failure', 'neutral', 'cancelled', 'skipped', 'timed_out', 'action_required']);
+
+const job = z.strictObject({
+  name: z.string(),
+  conclusion: outcome.exactOptional(),
+  steps: list(z.strictObject({ name: z.string(), conclusion: outcome.exactOptional() })).exactOptional(),
+});
+
+const run = z.strictObject({
+  id: z.int().min(1),
+  workflow: z.string(),
+  event: z.string().exactOptional(),
+  commit: z.string(),
+  branch: z.string().nullable().exactOptional(),
+  actor: z.string().exactOptional(),
+  startedAt: moment,
+  endedAt: moment.exactOptional(),
+  conclusion: outcome.exactOptional(),
+  jobs: list(job).exactOptional(),
+  deletedAt: moment.exactOptional(),
 });
 
 const pullRequestRule = z.strictObject({
@@ -91,6 +116,8 @@ const repository = z.strictObject({
   branches: byName(list(commit)).exactOptional(),
   tags: list(tag).exactOptional(),
   releases: list(release).exactOptional(),
+  orphans: list(commit).exactOptional(),
+  runs: list(run).exactOptional(),
   rulesets: list(ruleset).exactOptional(),
   environments: list(environment).exactOptional(),
   secrets: byName(moment).exactOptional(),
@@ -121,5 +148,6 @@ const organisation = z.strictObject({
 /** A scenario file, key by key; nothing else may stand in it. */
 export const scenarioSchema: z.ZodType<Scenario> = z.strictObject({
   organisations: list(organisation),
+  packages: list(scenarioPackageSchema).exactOptional(),
   users: list(name).exactOptional(),
 });

@@ -1,9 +1,14 @@
+import type { ScenarioPackage } from './scenario-package.ts';
+
 /**
  * A scenario describes the organisations that the local GitHub starts with, in YAML or as a value. Everything that is
- * left out is as on a new repository of github.com.
+ * left out is as on a new repository of github.com. What carries a time (commits, tags, releases, runs, releases of
+ * packages) happens at that time: where the sandbox is started with a clock, it is not there before.
  */
 export interface Scenario {
   readonly organisations: readonly ScenarioOrganisation[];
+  /** What the local registries have. */
+  readonly packages?: readonly ScenarioPackage[];
   readonly users?: readonly string[];
 }
 
@@ -37,6 +42,9 @@ export interface ScenarioRepository {
   readonly branches?: Readonly<Record<string, readonly ScenarioCommit[]>>;
   readonly tags?: readonly ScenarioTag[];
   readonly releases?: readonly ScenarioRelease[];
+  /** Commits that no branch and no tag leads to, as a fork's or a deleted branch's; each starts at the head of the default branch. */
+  readonly orphans?: readonly ScenarioCommit[];
+  readonly runs?: readonly ScenarioRun[];
   readonly rulesets?: readonly ScenarioRuleset[];
   readonly environments?: readonly ScenarioEnvironment[];
   /** Names to the ISO 8601 time when they were set. */
@@ -53,6 +61,10 @@ export interface ScenarioRepository {
 }
 
 export interface ScenarioCommit {
+  /** What other parts of the scenario call the commit by. */
+  readonly id?: string;
+  /** GitHub verified its signature; false where it is left out. */
+  readonly verified?: boolean;
   readonly message?: string;
   readonly author?: string;
   /** ISO 8601. */
@@ -69,7 +81,7 @@ export type ScenarioFile =
 
 export interface ScenarioTag {
   readonly name: string;
-  /** A branch, a tag or a commit; the default branch where it is left out. */
+  /** A branch, a tag, a commit or the `id` of one; the default branch where it is left out. */
   readonly target?: string;
   readonly annotated?: boolean;
   readonly verified?: boolean;
@@ -84,6 +96,34 @@ export interface ScenarioRelease {
   readonly author?: string;
   readonly publishedAt?: string;
   readonly assets?: readonly { readonly name: string; readonly size?: number; readonly digest?: string | null }[];
+}
+
+/** A run of a workflow. */
+export interface ScenarioRun {
+  readonly id: number;
+  /** `.github/workflows/release.yml`. */
+  readonly workflow: string;
+  /** `push` where it is left out. */
+  readonly event?: string;
+  /** A commit, or the `id` of one. */
+  readonly commit: string;
+  /** The default branch where it is left out; a tag's name for a tag. */
+  readonly branch?: string | null;
+  readonly actor?: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** Five minutes later where it is left out. */
+  readonly endedAt?: string;
+  /** `success` where it is left out. */
+  readonly conclusion?: string;
+  /** One job `publish` that ends as the run does where it is left out. */
+  readonly jobs?: readonly {
+    readonly name: string;
+    readonly conclusion?: string;
+    readonly steps?: readonly { readonly name: string; readonly conclusion?: string }[];
+  }[];
+  /** From then on GitHub answers 404. */
+  readonly deletedAt?: string;
 }
 
 export interface ScenarioRuleset {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { findRepository } from './accounts.ts';
 import { buildState } from './build.ts';
+import { storyClock } from './clock.ts';
 import { graphqlEndpoint } from './graphql/endpoint.ts';
 import type { Viewer } from './http/authenticate.ts';
 import { dispatcher } from './http/dispatch.ts';
@@ -10,6 +11,8 @@ import { hourlyLimits } from './http/limits.ts';
 import { apiServer } from './http/server.ts';
 import { registrationPage } from './manifest-page.ts';
 import { peopleOf } from './people/index.ts';
+import { advance } from './people/story.ts';
+import { registriesFor } from './registries-for.ts';
 import { allRoutes } from './routes/index.ts';
 import type { Exchange, Sandbox, SandboxOptions, SandboxRequest } from './sandbox.ts';
 import type { Scenario } from './scenario.ts';
@@ -22,7 +25,8 @@ import type { World } from './world.ts';
  * @throws Error where the scenario contradicts itself, or the port is taken.
  */
 export async function startSandbox(scenario: Scenario, options: SandboxOptions = {}): Promise<Sandbox> {
-  const state = buildState(scenario, options.webhookSecret ?? 'sandbox-webhook-secret');
+  const clock = options.startsAt === undefined ? null : storyClock(options.startsAt);
+  const state = buildState(scenario, options.webhookSecret ?? 'sandbox-webhook-secret', clock);
   const limits = hourlyLimits(options.rateLimit ?? 5000, state.now);
   const box = faultBox(limits);
   const mail = postOffice(state);
@@ -43,9 +47,12 @@ export async function startSandbox(scenario: Scenario, options: SandboxOptions =
     },
   });
   const url = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
+  const registries = await registriesFor(scenario.packages ?? [], state, clock);
   const world: World = {
     state,
     url,
+    clock,
+    attestationsOf: (sha256) => registries.attestationsOf(sha256),
     treeEntryLimit: options.treeEntryLimit ?? 100_000,
     limits,
     manifests: new Map(),
@@ -70,10 +77,15 @@ export async function startSandbox(scenario: Scenario, options: SandboxOptions =
       if (found === null) throw new Error(`no repository ${owner}/${name}`);
       return found;
     },
+    registries,
+    async advance(to) {
+      if (clock === null) throw new Error('the sandbox was started without a clock: it goes by the real time');
+      await advance(world, clock, to);
+    },
     async close() {
       server.close();
       server.closeAllConnections();
-      await mail.settled();
+      await Promise.all([mail.settled(), registries.close()]);
     },
   };
 }

@@ -85,6 +85,12 @@ export interface SandboxRepository {
   /** By name. */
   readonly labels: Map<string, SandboxLabel>;
   readonly releases: SandboxRelease[];
+  /** Runs of workflows that have begun, by their id. */
+  readonly runs: Map<number, SandboxRun>;
+  /** Security advisories by their GHSA id. */
+  readonly advisories: Map<string, SandboxAdvisory>;
+  /** What the scenario calls commits by, to their SHA-1. */
+  readonly commitIds: Map<string, string>;
   readonly rulesets: SandboxRuleset[];
   readonly environments: Map<string, SandboxEnvironment>;
   /** Names of Actions secrets and when they were set. */
@@ -111,6 +117,8 @@ export type GitObject =
       readonly message: string;
       readonly author: string;
       readonly date: string;
+      /** It carries a signature that GitHub verified. Left out where it carries none. */
+      readonly verified?: true;
     }
   | {
       readonly kind: 'tag';
@@ -234,6 +242,51 @@ export interface SandboxRelease {
     readonly digest: string | null;
     readonly uploader: string;
   }[];
+}
+
+export interface SandboxRun {
+  readonly id: number;
+  readonly runNumber: number;
+  /** `.github/workflows/release.yml`. */
+  readonly workflow: string;
+  readonly event: string;
+  readonly commit: string;
+  readonly branch: string | null;
+  readonly actor: string;
+  readonly startedAt: string;
+  /** Null while it goes on. */
+  endedAt: string | null;
+  /** What it ends with: not to be shown before it has ended. */
+  readonly conclusion: string;
+  readonly jobs: readonly SandboxJob[];
+}
+
+export interface SandboxJob {
+  readonly id: number;
+  readonly name: string;
+  readonly conclusion: string;
+  readonly steps: readonly { readonly name: string; readonly conclusion: string }[];
+}
+
+export interface SandboxAdvisory {
+  /** `GHSA-xxxx-xxxx-xxxx`. */
+  readonly id: string;
+  summary: string;
+  description: string;
+  severity: 'critical' | 'high' | 'medium' | 'low' | null;
+  state: 'draft' | 'published' | 'closed';
+  vulnerabilities: readonly SandboxVulnerability[];
+  readonly author: string;
+  readonly createdAt: string;
+  updatedAt: string;
+}
+
+/** One package that an advisory is about, as it comes in over REST. */
+export interface SandboxVulnerability {
+  readonly package: { readonly ecosystem: string; readonly name?: string | null | undefined };
+  readonly vulnerable_version_range?: string | null | undefined;
+  readonly patched_versions?: string | null | undefined;
+  readonly vulnerable_functions?: readonly string[] | null | undefined;
 }
 
 export interface SandboxRuleset {

@@ -1,3 +1,4 @@
+import type { StoryClock } from './clock.ts';
 import type { SandboxRepository, SandboxState } from './state.ts';
 
 /** What routes and people work on. */
@@ -6,6 +7,10 @@ export interface World {
   /** `http://127.0.0.1:PORT`. */
   readonly url: string;
   readonly treeEntryLimit: number;
+  /** Null where the sandbox goes by the real time. */
+  readonly clock: StoryClock | null;
+  /** Bundles that are kept for a file, by its SHA-256. */
+  readonly attestationsOf: (sha256: string) => Promise<readonly unknown[]>;
   readonly limits: Limits;
   /** Manifests that were handed in on the page for new apps, by the code that leads to them. */
   readonly manifests: Map<string, Record<string, unknown>>;

@@ -45,6 +45,7 @@ function serialise(object: GitObject): Buffer {
           ...object.parents.map((parent) => `parent ${parent}`),
           `author ${signed(object.author, object.date)}`,
           `committer ${signed(object.author, object.date)}`,
+          ...(object.verified === true ? ['gpgsig verified'] : []),
           '',
           object.message,
         ].join('\n'),

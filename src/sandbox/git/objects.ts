@@ -41,6 +41,7 @@ export function commitFiles(
     message: `${commit.message ?? 'Change files'}\n`,
     author: commit.author ?? fallback.author,
     date: commit.date ?? fallback.date,
+    ...(commit.verified === true ? { verified: true } : {}),
   });
 }
 

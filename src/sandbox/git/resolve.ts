@@ -12,6 +12,11 @@ export function resolveCommit(repository: SandboxRepository, name: string): stri
   return sha === null ? null : peel(repository, sha);
 }
 
+/** As `resolveCommit`, for what a scenario writes: it may call a commit by its `id`, which GitHub knows nothing of. */
+export function resolveNamed(repository: SandboxRepository, name: string): string | null {
+  return repository.commitIds.get(name) ?? resolveCommit(repository, name);
+}
+
 /** The commit that a tag object leads to; null where the object is neither tag nor commit. */
 export function peel(repository: SandboxRepository, sha: string): string | null {
   const object = repository.objects.get(sha);

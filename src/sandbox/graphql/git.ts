@@ -1,5 +1,8 @@
+import { identity } from '../git/hash.ts';
+import { commitsBetween } from '../git/history.ts';
 import { peel } from '../git/resolve.ts';
 import type { GitObject, SandboxRepository } from '../state.ts';
+import { connection, type Page } from './connection.ts';
 
 /** GitHub cuts the text of larger files. */
 const mostText = 512_000;
@@ -40,8 +43,23 @@ export function gitObject(repository: SandboxRepository, { oid, object }: FoundO
   };
   if (object.kind === 'blob') return { __typename: 'Blob', oid, ...blobFields(object.content) };
   if (object.kind === 'commit')
-    return { __typename: 'Commit', oid, committedDate: object.date, tree: () => other(object.tree) };
-  if (object.kind === 'tag') return { __typename: 'Tag', oid, target: () => other(object.target) };
+    return {
+      __typename: 'Commit',
+      oid,
+      committedDate: object.date,
+      tree: () => other(object.tree),
+      author: actorFields(object.author),
+      signature: object.verified === true ? { __typename: 'GpgSignature', isValid: true } : null,
+      history: (wanted: Page) =>
+        connection(commitsBetween(repository.objects, null, oid).toReversed(), wanted, (sha) => ({ oid: sha })),
+    };
+  if (object.kind === 'tag')
+    return {
+      __typename: 'Tag',
+      oid,
+      target: () => other(object.target),
+      tagger: { ...actorFields(object.tagger), date: object.date },
+    };
   const entries = object.entries.map(({ name, mode, sha }) => ({
     name,
     mode: Number.parseInt(mode, 8),
@@ -50,6 +68,12 @@ export function gitObject(repository: SandboxRepository, { oid, object }: FoundO
     object: () => other(sha),
   }));
   return { __typename: 'Tree', oid, entries };
+}
+
+/** Who is named by a login has an account; who is named with an address has none that is known. */
+function actorFields(author: string): object {
+  const { name } = identity(author);
+  return { name, user: author.includes(' <') ? null : { __typename: 'User', login: author } };
 }
 
 function revisionOf(repository: SandboxRepository, revision: string): string | null {

@@ -21,9 +21,21 @@ type BranchProtectionRule {
 }
 
 type Commit implements GitObject {
+  author: GitActor
   committedDate: DateTime!
+  history(after: String, author: CommitAuthor, before: String, first: Int, last: Int, path: String, since: GitTimestamp, until: GitTimestamp): CommitHistoryConnection!
   oid: GitObjectID!
+  signature: GitSignature
   tree: Tree!
+}
+
+input CommitAuthor {
+  emails: [String!]
+  id: ID
+}
+
+type CommitHistoryConnection {
+  nodes: [Commit]
 }
 
 scalar DateTime
@@ -51,11 +63,27 @@ input Environments {
   field: EnvironmentOrderField!
 }
 
+type GitActor {
+  date: GitTimestamp
+  name: String
+  user: User
+}
+
 interface GitObject {
   oid: GitObjectID!
 }
 
 scalar GitObjectID
+
+interface GitSignature {
+  isValid: Boolean!
+}
+
+scalar GitTimestamp
+
+type GpgSignature implements GitSignature {
+  isValid: Boolean!
+}
 
 enum OrderDirection {
   ASC
@@ -65,6 +93,11 @@ enum OrderDirection {
 type Organization implements RepositoryOwner {
   login: String!
   requiresTwoFactorAuthentication: Boolean
+}
+
+type PageInfo {
+  endCursor: String
+  hasNextPage: Boolean!
 }
 
 type PullRequestParameters {
@@ -92,6 +125,7 @@ type Ref {
 
 type RefConnection {
   nodes: [Ref]
+  pageInfo: PageInfo!
 }
 
 type RefNameConditionTarget {
@@ -232,8 +266,17 @@ union RuleParameters = PullRequestParameters
 
 union RuleSource = Enterprise | Organization | Repository
 
+type SmimeSignature implements GitSignature {
+  isValid: Boolean!
+}
+
+type SshSignature implements GitSignature {
+  isValid: Boolean!
+}
+
 type Tag implements GitObject {
   oid: GitObjectID!
+  tagger: GitActor
   target: GitObject!
 }
 
@@ -246,6 +289,10 @@ type TreeEntry {
   name: String!
   object: GitObject
   type: String!
+}
+
+type UnknownSignature implements GitSignature {
+  isValid: Boolean!
 }
 
 type User implements RepositoryOwner {

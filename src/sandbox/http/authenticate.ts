@@ -9,7 +9,10 @@ export type Viewer =
   | { readonly kind: 'installation'; readonly installation: SandboxInstallation }
   | { readonly kind: 'refused'; readonly answer: Answer };
 
-/** Who asks, by the `Authorization` header: nobody, the app by its JWT, or an installation by its token. */
+/**
+ * Who asks, by the `Authorization` header: nobody, the app by its JWT, or an installation by its token. Credentials hold
+ * by the real time, whatever the time of the story is: whoever asks makes them by it.
+ */
 export function authenticate(state: SandboxState, header: string | undefined): Viewer {
   if (header === undefined) return { kind: 'nobody' };
   const [scheme = '', credential = ''] = header.split(' ');
@@ -23,7 +26,7 @@ export const tokenLifetime = 3_600_000;
 function readToken(state: SandboxState, text: string): Viewer {
   const token = state.tokens.get(text);
   const installation = token && state.installations.get(token.installation);
-  if (token === undefined || installation === undefined || Date.parse(token.expiresAt) <= state.now().getTime())
+  if (token === undefined || installation === undefined || Date.parse(token.expiresAt) <= Date.now())
     return refused(401, 'Bad credentials');
   if (installation.suspendedAt !== null) return { kind: 'refused', answer: suspended };
   return {
@@ -54,7 +57,7 @@ function readJwt(state: SandboxState, text: string): Viewer {
   if (!isSigned) return refused(401, 'A JSON web token could not be decoded');
   if (String(claims['iss']) !== String(state.app.id) && claims['iss'] !== clientIdOf(state))
     return refused(404, 'Integration not found');
-  const now = state.now().getTime() / 1000;
+  const now = Date.now() / 1000;
   const issued = Number(claims['iat']);
   const expires = Number(claims['exp']);
   if (!(issued <= now + 60))

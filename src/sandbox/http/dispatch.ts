@@ -78,14 +78,14 @@ function isReadOnly(repository: SandboxRepository, method: string): boolean {
   return repository.archived && method !== 'GET';
 }
 
-function permitted(
+async function permitted(
   accepts: string | null,
   permissions: Readonly<Record<string, string>>,
-  handle: () => Answer,
-): Answer {
+  handle: () => Answer | Promise<Answer>,
+): Promise<Answer> {
   if (accepts === null) return handle();
-  const answered = isGranted(accepts, permissions) ? handle() : notAccessible;
-  return { ...answered, headers: { ...answered.headers, 'x-accepted-github-permissions': accepts } };
+  const answered = isGranted(accepts, permissions) ? await handle() : notAccessible;
+  return { ...answered, headers: { 'x-accepted-github-permissions': accepts, ...answered.headers } };
 }
 
 /** GitHub leads readers on by 301, and by 307 where something is written, since that keeps the method. */

@@ -39,7 +39,11 @@ export type Route =
       readonly accepts: string | null;
       handle(call: InstallationCall): Answer;
     })
-  | (RoutePath & { readonly by: 'repository'; readonly accepts: string; handle(call: RepositoryCall): Answer });
+  | (RoutePath & {
+      readonly by: 'repository';
+      readonly accepts: string;
+      handle(call: RepositoryCall): Answer | Promise<Answer>;
+    });
 
 interface RoutePath {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -51,7 +55,7 @@ export function onRepository(
   method: RoutePath['method'],
   path: string,
   accepts: string,
-  handle: (call: RepositoryCall) => Answer,
+  handle: (call: RepositoryCall) => Answer | Promise<Answer>,
 ): Route {
   return { by: 'repository', method, path, accepts, handle };
 }

@@ -8,6 +8,7 @@ import { issuePeople } from './issues.ts';
 import { pullPeople } from './pulls.ts';
 import { pushPeople } from './pushes.ts';
 import { repositoryPeople } from './repositories.ts';
+import { runPeople } from './runs.ts';
 
 /** Everything that people can do. */
 export function peopleOf(world: World): People {
@@ -18,6 +19,7 @@ export function peopleOf(world: World): People {
     ...checkPeople(world),
     ...issuePeople(world),
     ...repositoryPeople(world),
+    ...runPeople(world),
     send: (event, payload) => sendAnything(world, event, payload),
   };
 }

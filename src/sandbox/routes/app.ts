@@ -86,7 +86,7 @@ function giveToken(call: Call): Answer {
     if (isTooMuch) return failure(422, 'The permissions requested are not granted to this installation.');
 
     const token = `ghs_${randomBytes(18).toString('hex')}`;
-    const expiresAt = new Date(call.world.state.now().getTime() + tokenLifetime).toISOString().replace(/\.\d+/, '');
+    const expiresAt = new Date(Date.now() + tokenLifetime).toISOString().replace(/\.\d+/, '');
     call.world.state.tokens.set(token, {
       installation: installed.id,
       expiresAt,

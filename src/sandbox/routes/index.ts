@@ -1,6 +1,8 @@
 import type { Route } from '../http/route.ts';
 import type { SandboxDelivery } from '../state.ts';
+import { advisoryRoutes } from './advisories.ts';
 import { appRoutes } from './app.ts';
+import { attestationRoutes } from './attestations.ts';
 import { branchRoutes } from './branches.ts';
 import { checkRoutes } from './checks.ts';
 import { deliveryRoutes } from './deliveries.ts';
@@ -9,6 +11,7 @@ import { issueRoutes } from './issues.ts';
 import { pullRoutes } from './pulls.ts';
 import { releaseRoutes } from './releases.ts';
 import { repositoryRoutes } from './repository.ts';
+import { runRoutes } from './runs.ts';
 import { settingsRoutes } from './settings.ts';
 
 /** Every REST route of the sandbox. Of two that fit a request, the first one answers it. */
@@ -24,6 +27,9 @@ export function allRoutes(redeliver: (delivery: SandboxDelivery) => Promise<void
     commitRoute,
     ...issueRoutes,
     ...releaseRoutes,
+    ...runRoutes,
+    ...attestationRoutes,
+    ...advisoryRoutes,
     ...settingsRoutes,
   ];
 }

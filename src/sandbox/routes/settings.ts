@@ -34,7 +34,6 @@ export const settingsRoutes: readonly Route[] = [
   onRepository('GET', '/actions/organization-secrets', 'secrets=read', (call) =>
     listSecrets(call, call.repository.organisationSecrets),
   ),
-  onRepository('GET', '/actions/runs', 'actions=read', () => ok({ total_count: 0, workflow_runs: [] })),
   onRepository('GET', '/immutable-releases', 'administration=read', ({ repository }) =>
     repository.immutableReleases ? ok({ enabled: true, enforced_by_owner: false }) : notFound,
   ),

@@ -1,7 +1,7 @@
-import { firstDay } from '../build-repository.ts';
 import { corePermissions, subscribedEvents } from '../core-tier.ts';
 import { clientIdOf } from '../http/authenticate.ts';
 import type { SandboxDelivery, SandboxInstallation } from '../state.ts';
+import { firstDay } from '../story.ts';
 import type { World } from '../world.ts';
 import { nodeId } from './node-id.ts';
 import type { App, ConvertedManifest, Delivery, DeliveryItem, Installation } from './types.ts';

@@ -32,7 +32,7 @@ export function commitLine(world: World, repository: SandboxRepository, sha: str
       message: commit.message.trimEnd(),
       comment_count: 0,
       tree: { sha: commit.tree, url: `${api}/git/trees/${commit.tree}` },
-      verification: verification(false),
+      verification: verification(commit.verified === true),
     },
     author: user,
     committer: user,

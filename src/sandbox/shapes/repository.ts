@@ -1,6 +1,6 @@
 import { accountOf } from '../accounts.ts';
-import { firstDay } from '../build-repository.ts';
 import type { SandboxRepository } from '../state.ts';
+import { firstDay } from '../story.ts';
 import type { World } from '../world.ts';
 import { nodeId } from './node-id.ts';
 import type { FullRepository, Repository } from './types.ts';

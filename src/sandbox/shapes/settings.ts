@@ -1,5 +1,5 @@
-import { firstDay } from '../build-repository.ts';
 import type { SandboxBranchProtection, SandboxEnvironment, SandboxRepository, SandboxRuleset } from '../state.ts';
+import { firstDay } from '../story.ts';
 import type { World } from '../world.ts';
 import { nodeId } from './node-id.ts';
 import { apiUrl, htmlUrl } from './repository.ts';

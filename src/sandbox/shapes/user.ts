@@ -1,6 +1,6 @@
 import { accountOf, botOf, findRepository } from '../accounts.ts';
-import { firstDay } from '../build-repository.ts';
 import type { Account } from '../state.ts';
+import { firstDay } from '../story.ts';
 import type { World } from '../world.ts';
 import { nodeId } from './node-id.ts';
 import type { Organisation, SimpleUser, User } from './types.ts';

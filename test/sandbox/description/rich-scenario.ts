@@ -18,7 +18,14 @@ const coin: ScenarioRepository = {
         'vendor/lib': { submodule: oid },
       },
     },
-    { message: 'Second', author: 'ana', date: '2026-02-01T00:00:00Z', files: { 'README.md': '# Coins\n' } },
+    {
+      id: 'second',
+      verified: true,
+      message: 'Second',
+      author: 'ana',
+      date: '2026-02-01T00:00:00Z',
+      files: { 'README.md': '# Coins\n' },
+    },
   ],
   branches: { 'feature/one': [{ author: 'ana', files: { 'one.txt': '1\n' } }] },
   tags: [{ name: 'v1.0.0', annotated: true, verified: true }, { name: 'v1.1.0', annotated: true }, { name: 'v2.0.0' }],
@@ -34,6 +41,16 @@ const coin: ScenarioRepository = {
       ],
     },
     { tag: 'v2.0.0', prerelease: true },
+  ],
+  orphans: [{ id: 'stray', author: 'ana', files: { 'stray.txt': '1\n' } }],
+  runs: [
+    {
+      id: 41,
+      workflow: '.github/workflows/release.yml',
+      commit: 'second',
+      startedAt: '2026-02-01T00:01:00Z',
+      jobs: [{ name: 'publish', steps: [{ name: 'Publish' }, { name: 'Tell', conclusion: 'skipped' }] }],
+    },
   ],
   rulesets: [
     {
@@ -92,9 +109,29 @@ const permissions = {
   environments: 'read',
   secrets: 'read',
   organization_administration: 'read',
+  repository_advisories: 'write',
 } as const;
 
+/** Where crates.io serves the file of its one release. */
+export const richCrate = '/crates/coin/coin-1.0.0.crate';
+
 export const richScenario: Scenario = {
+  packages: [
+    {
+      registry: 'crates.io',
+      name: 'coin',
+      repository: 'minters/coin',
+      releases: [
+        {
+          version: '1.0.0',
+          at: '2026-02-01T00:03:00Z',
+          by: { trusted: {} },
+          build: { commit: 'second', workflow: '.github/workflows/release.yml', run: 41 },
+          attested: true,
+        },
+      ],
+    },
+  ],
   users: ['bob'],
   organisations: [
     {

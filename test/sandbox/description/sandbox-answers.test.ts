@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { blobsQuery, snapshotQuery } from '../../../src/github/queries.ts';
 import { pathPattern } from '../../../src/sandbox/http/match.ts';
@@ -5,7 +6,7 @@ import { allRoutes } from '../../../src/sandbox/routes/index.ts';
 import type { Exchange } from '../../../src/sandbox/sandbox.ts';
 import { type Asking, acme, type LocalGitHub, listen, localGitHub, send } from '../local-github.ts';
 import { checkEverything } from './check.ts';
-import { richScenario } from './rich-scenario.ts';
+import { richCrate, richScenario } from './rich-scenario.ts';
 
 /** What is asked in the rich scenario once a pull request, an issue and a check run are there. */
 interface Known {
@@ -31,6 +32,8 @@ describe('what the sandbox answers', () => {
     for (const path of readPaths(known)) await github.ask(path);
     await writeIssues(github);
     await writeCheckRuns(github, known);
+    await writeAdvisories(github);
+    await readAttestations(github);
     await askGraphql(github, known);
     for (const path of appPaths(github)) await github.askAsApp(path);
     const [delivery] = sandbox.state.deliveries;
@@ -169,6 +172,10 @@ function readPaths({ head, tree, blob, tag, pull, pullHead, fork }: Known): read
     '/actions/secrets',
     '/actions/organization-secrets',
     '/actions/runs?head_sha=a',
+    '/actions/runs?status=completed&per_page=10',
+    '/actions/runs/41',
+    '/actions/runs/41/jobs?per_page=100',
+    '/actions/runs/42',
     '/immutable-releases',
     '/private-vulnerability-reporting',
     '/vulnerability-alerts',
@@ -217,6 +224,33 @@ async function writeIssues(github: LocalGitHub): Promise<void> {
   await github.ask(`${repo}/issues?labels=publishing&state=all&creator=${sandbox.state.app.slug}%5Bbot%5D`);
   await github.ask(`${repo}/rulesets/${sandbox.repository('minters', 'coin').rulesets[0]?.id}`);
   await github.ask(`${repo}/rulesets/${sandbox.repository('minters', 'coin').rulesets[1]?.id}`);
+}
+
+async function writeAdvisories(github: LocalGitHub): Promise<void> {
+  const vulnerabilities = [
+    { package: { ecosystem: 'rust', name: 'coin' }, vulnerable_version_range: '= 1.0.0' },
+    { package: { ecosystem: 'other' } },
+  ];
+  const made = await github.ask(
+    `${repo}/security-advisories`,
+    post({ summary: 'A coin', description: 'It is false', severity: 'high', vulnerabilities }),
+  );
+  await github.ask(`${repo}/security-advisories`, post({ summary: 'A coin' }));
+  const one = `${repo}/security-advisories/${made.body.ghsa_id}`;
+  await github.ask(one, patch({ summary: 'A false coin' }));
+  await github.ask(one);
+  await github.ask(one, patch({ state: 'closed' }));
+  await github.ask(`${repo}/security-advisories?state=closed&sort=updated&per_page=100`);
+}
+
+async function readAttestations(github: LocalGitHub): Promise<void> {
+  const { bases } = github.sandbox.registries;
+  const crate = await fetch(`${bases['crates.io']?.['static']}${richCrate}`);
+  const digest = createHash('sha256')
+    .update(new Uint8Array(await crate.arrayBuffer()))
+    .digest('hex');
+  await github.ask(`${repo}/attestations/sha256:${digest}?per_page=20`);
+  await github.ask(`${repo}/attestations/sha256:${'0'.repeat(64)}`);
 }
 
 async function writeCheckRuns(github: LocalGitHub, { pullHead }: Known): Promise<void> {

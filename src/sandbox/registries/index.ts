@@ -1,0 +1,1 @@
+export { startRegistries } from './start.ts';
