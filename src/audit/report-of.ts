@@ -4,8 +4,9 @@ import type { Evidence } from '../controls/control.ts';
 import { findingsOf } from '../controls/findings.ts';
 import { controls as allControls } from '../controls/index.ts';
 import { levelsOf } from '../principles/index.ts';
-import type { Elsewhere, Publication } from '../publishing/publication.ts';
+import type { Elsewhere, Publication, PublicationMap } from '../publishing/publication.ts';
 import type { Report, ReportControl, ReportPublication } from '../types/report.ts';
+import { publishablePackages } from './published-names.ts';
 
 /** The report of an audit. Every list is sorted, so that equal input gives equal bytes. */
 export function reportOf(evidence: Evidence, answers: readonly Answer[]): Report {
@@ -29,7 +30,10 @@ export function reportOf(evidence: Evidence, answers: readonly Answer[]): Report
       ),
     ],
     levels: levelsOf(controls, registries),
-    releases: [],
+    packages: packagesOf(map),
+    releases: (evidence.packages ?? [])
+      .flatMap(({ ledger }) => (ledger === null ? [] : [ledger]))
+      .toSorted(by(({ registry, package: name }) => [registry, name])),
     problems: map.problems
       .map(({ path, line, message }) => ({ path, line, message }))
       .toSorted(by(({ path, line, message }) => [path, padded(line), message])),
@@ -61,6 +65,17 @@ function publicationOf(publication: Publication): ReportPublication {
 
 function elsewhereOf({ name, via, workflow, job, at }: Elsewhere): Report['elsewhere'][number] {
   return { name, via, workflow: workflow.path, job: job.id, line: at.line };
+}
+
+/** What manifests say is made for publishing on its ecosystem's own registry; one row a name. */
+function packagesOf(map: PublicationMap): Report['packages'] {
+  const rows = new Map(
+    publishablePackages(map).map(({ registry, name, path }) => [
+      JSON.stringify([registry, name]),
+      { registry, name, manifest: path },
+    ]),
+  );
+  return [...rows.values()].toSorted(by(({ registry, name }) => [registry, name]));
 }
 
 /** One row for each different answer; many jobs may share one. */

@@ -6,6 +6,7 @@ import { type SitedPublication, workflowControlOf } from './control-of.ts';
 import { documentation } from './documentation.ts';
 import { fileName, jobName, listed, listedCode } from './job-words.ts';
 import { fail, notApplicable, unknown } from './judgements.ts';
+import { learntBinding } from './learnt-binding.ts';
 import { toolWords } from './publishing-tool.ts';
 import { refusedEvents } from './refused-events.ts';
 
@@ -27,6 +28,8 @@ export const binding = workflowControlOf({
     if (broken.length > 0) return broken;
     if (publication.auth !== 'trusted-publishing')
       return notApplicable(publication, `${toolWords(publication)} is not seen to publish by trusted publishing`);
+    const learnt = learntBinding(publication, evidence);
+    if (learnt !== null) return learnt;
     const { repository, environment } = bindingValuesOf([publication], evidence.subject);
     const workflows = comparedWorkflows(publication);
     const expected = [

@@ -1,4 +1,5 @@
 import type { Settings } from '../github/settings.ts';
+import type { PackageEvidence } from '../ledger/package-evidence.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Publication, PublicationMap } from '../publishing/publication.ts';
 import type { Registry } from '../registries/registry.ts';
@@ -15,6 +16,8 @@ export interface Evidence {
   readonly files: RepositoryFiles;
   readonly map: PublicationMap;
   readonly settings: Settings;
+  /** What the registries said of the packages that are published from here, by registry and name; null where none was asked. */
+  readonly packages: readonly PackageEvidence[] | null;
   /** ISO 8601 day. */
   readonly today: string;
   registryOf(id: RegistryId): Registry;
@@ -58,6 +61,8 @@ export interface Judgement {
    * the secret's name. The fingerprint is made from it.
    */
   readonly key?: readonly string[];
+  /** For `fail`: it may be an incident under way, and is not told in public. */
+  readonly confidential?: true;
 }
 
 export interface Remediation {

@@ -38,6 +38,7 @@ function findingOf({ control, judgement }: Answer): ReportFinding {
       fixable: remediation?.fix !== undefined,
     },
     fingerprint: fingerprintOf(control.id, judgement),
+    ...(judgement.confidential === true ? { confidential: true } : {}),
   };
 }
 

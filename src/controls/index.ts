@@ -5,7 +5,12 @@ import type { Control } from './control.ts';
 import { dependencyAlerts } from './dependency-alerts.ts';
 import { immutableReleases } from './immutable-releases.ts';
 import { leftoverToken } from './leftover-token.ts';
+import { malwareAdvisory } from './malware-advisory.ts';
 import { nameClaimed } from './name-claimed.ts';
+import { owners } from './owners.ts';
+import { packageLink } from './package-link.ts';
+import { provenance } from './provenance.ts';
+import { provenanceContinuity } from './provenance-continuity.ts';
 import { publishCache } from './publish-cache.ts';
 import { publishCheckout } from './publish-checkout.ts';
 import { publishEnvironment } from './publish-environment.ts';
@@ -17,6 +22,7 @@ import { publishRunner } from './publish-runner.ts';
 import { publishTooling } from './publish-tooling.ts';
 import { publishTriggers } from './publish-triggers.ts';
 import { registryTwoFactor } from './registry-two-factor.ts';
+import { releaseSource } from './release-source.ts';
 import { retiredEndpoint } from './retired-endpoint.ts';
 import { sbom } from './sbom.ts';
 import { secretScanning } from './secret-scanning.ts';
@@ -41,6 +47,7 @@ export const controls: readonly Control[] = [
   committedCredential,
   twoFactor,
   registryTwoFactor,
+  owners,
   publishEnvironment,
   publishPermissions,
   publishTriggers,
@@ -54,14 +61,19 @@ export const controls: readonly Control[] = [
   workflowGuard,
   binding,
   retiredEndpoint,
+  provenance,
+  provenanceContinuity,
+  releaseSource,
   signedReleases,
   signedTags,
   immutableReleases,
   tagProtection,
   branchProtection,
   sbom,
+  packageLink,
   nameClaimed,
   vulnerabilityReporting,
   secretScanning,
   dependencyAlerts,
+  malwareAdvisory,
 ];

@@ -31,10 +31,12 @@ export interface Failure {
   readonly remediation: Remediation;
   /** Where this case is less or more grave than the control is. */
   readonly severity?: Severity;
+  /** It may be an incident under way, and is not told in public. */
+  readonly confidential?: true;
 }
 
 export function fail(about: About, failure: Failure): Judgement {
-  const { reason, at, key, remediation, severity } = failure;
+  const { reason, at, key, remediation, severity, confidential } = failure;
   return {
     verdict: 'fail',
     ...subjectOf(about),
@@ -43,6 +45,7 @@ export function fail(about: About, failure: Failure): Judgement {
     key,
     remediation,
     ...(severity === undefined ? {} : { severity }),
+    ...(confidential === undefined ? {} : { confidential }),
   };
 }
 

@@ -1,5 +1,6 @@
+import type { Policy } from '../policy/policy.ts';
 import { namesCredential } from '../publishing/credential-names.ts';
-import type { Publication } from '../publishing/publication.ts';
+import type { Credential, Publication } from '../publishing/publication.ts';
 import { codeWords } from '../registries/plain.ts';
 import type { Registry } from '../registries/registry.ts';
 import { bindingValuesOf } from './binding-values.ts';
@@ -10,6 +11,7 @@ import { listed, sourceWords } from './job-words.ts';
 import { fail, notApplicable, pass, unknown, unreadable } from './judgements.ts';
 import { triesOidcFirst } from './oidc-first.ts';
 import { toolWords } from './publishing-tool.ts';
+import { releasedBy, shownTrusted, type Trusted, trustedSentence } from './released-by.ts';
 import { type StoredSecret, storedSecrets } from './stored-secrets.ts';
 import { textsOf, type WorkflowText } from './workflow-texts.ts';
 
@@ -21,10 +23,10 @@ export const leftoverToken: Control = {
   principles: ['authorization.3.oidc'],
   severity: 'high',
   why: 'The old token goes on working beside the trusted publisher and can be stolen as before. Where a tool tries OIDC first, the token also hides that OIDC has stopped working: the release goes out all the same, without anybody being told that it was the token that did it.',
-  evidence: ['files', 'github'],
+  evidence: ['files', 'github', 'registry'],
   settings: ['environments', 'repositorySecrets', 'organisationSecrets'],
 
-  judge(evidence) {
+  judge(evidence, policy) {
     const offering = new Map<Registry, SitedPublication[]>();
     for (const publication of evidence.map.publications) {
       const registry = evidence.registryOf(publication.registry);
@@ -33,7 +35,7 @@ export const leftoverToken: Control = {
     }
     if (offering.size === 0)
       return [notApplicable(null, 'no workflow publishes to a registry that offers trusted publishing')];
-    return [...offering].flatMap(([registry, publications]) => ofRegistry(registry, publications, evidence));
+    return [...offering].flatMap(([registry, publications]) => ofRegistry(registry, publications, evidence, policy));
   },
 };
 
@@ -45,20 +47,37 @@ function ofRegistry(
   registry: Registry,
   publications: readonly SitedPublication[],
   evidence: Evidence,
+  policy: Policy,
 ): readonly Judgement[] {
-  const withToken = publications.filter(({ auth }) => auth === 'token');
+  const shown = publications.map((publication) => {
+    const released = releasedBy(publication, evidence, policy);
+    return {
+      publication,
+      trusted: shownTrusted(publication, released),
+      isByAccount: released.some(({ way }) => way.kind === 'account'),
+    };
+  });
+  const withToken = shown.filter(({ publication }) => publication.auth === 'token');
   if (withToken.length > 0)
-    return withToken.flatMap((publication) =>
-      publication.idToken && triesOidcFirst(publication, evidence.files)
+    return withToken.flatMap(({ publication, trusted, isByAccount }) => {
+      if (trusted !== null) return beside(publication, trusted, registry, evidence);
+      return !isByAccount && publication.idToken && triesOidcFirst(publication, evidence.files)
         ? fallbacks(publication, registry, evidence)
         : [
             notApplicable(
               publication,
               `${toolWords(publication)} publishes with the token itself: see \`trusted-publishing\``,
             ),
-          ],
-    );
-  if (publications.some(({ auth }) => auth === 'unknown'))
+          ];
+    });
+  if (shown.some(({ isByAccount }) => isByAccount))
+    return [
+      notApplicable(
+        registry.id,
+        `the newest releases on ${registry.title} did not come by trusted publishing: see \`trusted-publishing\``,
+      ),
+    ];
+  if (shown.some(({ publication, trusted }) => publication.auth === 'unknown' && trusted === null))
     return [
       unknown(
         registry.id,
@@ -69,18 +88,46 @@ function ofRegistry(
   return [...mentioned(registry, publications, evidence), ...stored(registry, publications, evidence)];
 }
 
-/** One finding for each secret of a job. */
-function fallbacks(publication: SitedPublication, registry: Registry, evidence: Evidence): readonly Judgement[] {
-  const { site, credentials } = publication;
-  const longLived = credentials.filter(({ kind }) => kind === 'long-lived' || kind === 'vault');
-  return longLived.map(({ source, secret, at }) =>
+/** The token that the registry shows to be of no use any more: one finding for each secret of a job. */
+function beside(
+  publication: SitedPublication,
+  trusted: readonly Trusted[],
+  registry: Registry,
+  evidence: Evidence,
+): readonly Judgement[] {
+  const remedy = registry.remedies.deleteToken(bindingValuesOf([publication], evidence.subject));
+  return longLived(publication).map((credential) =>
     fail(publication, {
-      reason: `${toolWords(publication)} may use OIDC and tries it first; where that fails it falls back to ${sourceWords(source)} without a word`,
-      at: secret === null ? [at] : [site.at, ...handoversOf(site, secret).map(({ location }) => location)],
-      key: [site.workflow.path, site.job.id, secret ?? source],
-      remediation: withoutFallback(publication, registry, evidence, source),
+      reason: `${trustedSentence(trusted)}, and ${toolWords(publication)} still gets ${sourceWords(credential.source)}`,
+      ...placedAt(publication, credential),
+      remediation: {
+        steps: [`Take ${sourceWords(credential.source)} away from the step.`, ...remedy.steps],
+        links: remedy.links,
+      },
     }),
   );
+}
+
+/** One finding for each secret of a job. */
+function fallbacks(publication: SitedPublication, registry: Registry, evidence: Evidence): readonly Judgement[] {
+  return longLived(publication).map((credential) =>
+    fail(publication, {
+      reason: `${toolWords(publication)} may use OIDC and tries it first; where that fails it falls back to ${sourceWords(credential.source)} without a word`,
+      ...placedAt(publication, credential),
+      remediation: withoutFallback(publication, registry, evidence, credential.source),
+    }),
+  );
+}
+
+function longLived({ credentials }: SitedPublication): readonly Credential[] {
+  return credentials.filter(({ kind }) => kind === 'long-lived' || kind === 'vault');
+}
+
+function placedAt({ site }: SitedPublication, { secret, source, at }: Credential) {
+  return {
+    at: secret === null ? [at] : [site.at, ...handoversOf(site, secret).map(({ location }) => location)],
+    key: [site.workflow.path, site.job.id, secret ?? source],
+  };
 }
 
 /** Trusted publishing first, where it is not in use yet; only then can the token go. */

@@ -5,6 +5,7 @@ import { combinationsOf } from '../workflows/matrix.ts';
 import type { Job } from '../workflows/model.ts';
 import { jobControlOf } from './control-of.ts';
 import { documentation } from './documentation.ts';
+import { hostedBy } from './hosted-by.ts';
 import { jobName, listedCode } from './job-words.ts';
 import { fail, pass, unknown } from './judgements.ts';
 
@@ -16,10 +17,13 @@ export const publishRunner = jobControlOf({
   principles: ['authorization.3.provenance'],
   severity: 'medium',
   why: 'A runner of your own keeps what an earlier job left on it, and whoever reached it once can reach the next release. Provenance records where a release was built, and npm takes trusted publishing and provenance from hosted runners only.',
-  evidence: ['files'],
+  evidence: ['files', 'attestations'],
 
-  judge({ about, site, publications }) {
+  judge(publishing, evidence) {
+    const { about, site, publications } = publishing;
     const { job } = site;
+    const shown = hostedBy(publishing, evidence);
+    if (job.uses !== null && shown !== null) return pass(about, `${jobName(site)} runs on a hosted runner: ${shown}`);
     if (job.uses !== null)
       return unknown(
         about,
@@ -46,6 +50,7 @@ export const publishRunner = jobControlOf({
     const foreign = labels.filter((label) => !isHosted(label));
     if (labels.length > 0 && foreign.length === 0)
       return pass(about, `${jobName(site)} runs on ${listedCode(labels)}, which GitHub hosts`);
+    if (shown !== null) return pass(about, `${jobName(site)} runs on a hosted runner: ${shown}`);
     return unknown(
       about,
       labels.length === 0

@@ -1,3 +1,4 @@
+import type { PackageEvidence } from '../ledger/package-evidence.ts';
 import type { Publication } from '../publishing/publication.ts';
 import { codeWords } from '../registries/plain.ts';
 import type { Registry } from '../registries/registry.ts';
@@ -5,6 +6,7 @@ import { readGemspec } from '../registries/rubygems/gemspec.ts';
 import type { RegistryId } from '../types/registry-id.ts';
 import type { Control, Evidence, Fix, Judgement } from './control.ts';
 import { fail, notApplicable, pass, unknown } from './judgements.ts';
+import { isSamePackage, ownPackages } from './own-packages.ts';
 
 /** Does the registry demand a second factor of this package's publishers? */
 export const registryTwoFactor: Control = {
@@ -64,13 +66,17 @@ const openQuestions: Partial<Record<RegistryId, { readonly reason: string; reado
   },
 };
 
+/** The newest version's demand is in force, whatever the gemspec of the next one says. */
 function ofGems(evidence: Evidence): readonly Judgement[] {
   const manifests = new Map(
     publicationsOf('rubygems', evidence)
       .flatMap((publication) => publication.manifests)
       .map((manifest) => [manifest.path, manifest]),
   );
-  if (manifests.size === 0)
+  const gems = ownPackages('rubygems', evidence);
+  const described = [...manifests.values()];
+  const others = gems.filter((gem) => !described.some(({ name }) => isSamePackage(gem, name)));
+  if (described.length + others.length === 0)
     return [
       unknown(
         'rubygems',
@@ -78,7 +84,45 @@ function ofGems(evidence: Evidence): readonly Judgement[] {
         'The page of the gem on rubygems.org says whether new versions require a second factor.',
       ),
     ];
-  return [...manifests.values()].map(({ path, name }) => ofGem(path, name, evidence));
+  return [
+    ...described.map(({ path, name }) => {
+      const gem = gems.find((each) => isSamePackage(each, name));
+      const ofFile = ofGem(path, name, evidence);
+      return gem === undefined ? ofFile : byNewest(gem, ofFile);
+    }),
+    ...others.map((gem) => byNewest(gem, unseenGem(gem))),
+  ];
+}
+
+/** What the gemspec says of it (`ofFile`) stands where the registry does not tell, and where it is put right there. */
+function byNewest({ name, history }: PackageEvidence, ofFile: Judgement): Judgement {
+  const isDemanded = history.state === 'seen' ? history.value.settings.twoFactorRequired : null;
+  if (isDemanded === null) return ofFile;
+  const newest = history.state === 'seen' ? codeWords(history.value.newest ?? '') : '';
+  const version = newest === '' ? 'the newest version' : `the newest version, ${newest},`;
+  if (isDemanded) return pass('rubygems', `${version} of ${codeWords(name)} demands it of every owner`);
+  if (ofFile.verdict === 'fail') return ofFile;
+  return fail('rubygems', {
+    reason: `${version} of ${codeWords(name)} does not demand it of the owners`,
+    at: [],
+    key: ['newest', name],
+    severity: 'low',
+    remediation: {
+      steps: [
+        'See that every owner of the gem has a second factor: from now on owners without one cannot push.',
+        `Release a version whose specification holds \`spec.metadata['${key}'] = 'true'\`: the demand holds for it and all later ones.`,
+      ],
+      links: [guide],
+    },
+  });
+}
+
+function unseenGem({ name, history }: PackageEvidence): Judgement {
+  return unknown(
+    'rubygems',
+    `RubyGems.org does not tell whether ${codeWords(name)} demands it`,
+    `Look at ${history.source}.`,
+  );
 }
 
 function ofGem(path: string, name: string, { files }: Evidence): Judgement {
@@ -105,13 +149,15 @@ function ofGem(path: string, name: string, { files }: Evidence): Judgement {
         `In ${codeWords(path)}, add to the specification: \`spec.metadata['${key}'] = 'true'\``,
         'Release a version: the demand holds for it and all later ones.',
       ],
-      links: ['https://guides.rubygems.org/setting-up-multifactor-authentication/'],
+      links: [guide],
       ...fixOf(path, reading.value),
     },
   });
 }
 
 const key = 'rubygems_mfa_required';
+
+const guide = 'https://guides.rubygems.org/setting-up-multifactor-authentication/';
 
 /** Only where the gemspec says the opposite in so many words; anything else is Ruby that has to be written. */
 function fixOf(path: string, text: string): { readonly fix?: Fix } {

@@ -2,6 +2,7 @@ import type { GitHubRelease } from '../github/settings.ts';
 import { codeWords, commandWord } from '../registries/plain.ts';
 import type { Workflow } from '../workflows/model.ts';
 import { permissionsOf } from '../workflows/permissions.ts';
+import { attestedDigests } from './attested-digests.ts';
 import type { Control, Evidence, Judgement } from './control.ts';
 import { documentation } from './documentation.ts';
 import { listedCode } from './job-words.ts';
@@ -16,7 +17,7 @@ export const signedReleases: Control = {
   principles: ['authorization.3.provenance'],
   severity: 'medium',
   why: 'Files of a release are fetched by scripts, mirrors and package managers that know nothing but an address. A signature or an attestation lets them tell what your workflow built from what somebody else has put in its place.',
-  evidence: ['files', 'github'],
+  evidence: ['files', 'github', 'registry', 'attestations'],
   settings: ['releases'],
 
   judge(evidence) {
@@ -30,12 +31,17 @@ export const signedReleases: Control = {
   },
 };
 
-function judged(release: GitHubRelease, { map, subject }: Evidence): Judgement {
+function judged(release: GitHubRelease, evidence: Evidence): Judgement {
+  const { map, subject } = evidence;
   const tag = codeWords(release.tag);
   if (release.immutable === true)
     return pass(null, `${tag} is immutable: GitHub attests which commit and which files it consists of`);
   const names = release.assets.map(({ name }) => name);
-  const open = unsigned(names);
+  const digests = attestedDigests(evidence);
+  const attested = release.assets.flatMap(({ name, digest }) => (digests.has(digest ?? '') ? [name] : []));
+  if (attested.length > 0 && bare(names).every((name) => attested.includes(name)))
+    return pass(null, `each file of ${tag} is one that its registry serves, too, with an attestation that verifies`);
+  const open = unsigned(names).filter((name) => !attested.includes(name));
   if (open.length === 0)
     return unknown(
       null,
@@ -77,9 +83,12 @@ function judged(release: GitHubRelease, { map, subject }: Evidence): Judgement {
 function unsigned(names: readonly string[]): readonly string[] {
   const signed = new Set(names.flatMap((name) => signedBy(name) ?? []));
   if (names.some((name) => isChecksums(name) && signed.has(name))) return [];
-  return names.filter(
-    (name) => signedBy(name) === null && !isVerificationKey(name) && !isChecksums(name) && !signed.has(name),
-  );
+  return bare(names).filter((name) => !signed.has(name));
+}
+
+/** Files that are there for themselves, and not to check others. */
+function bare(names: readonly string[]): readonly string[] {
+  return names.filter((name) => signedBy(name) === null && !isVerificationKey(name) && !isChecksums(name));
 }
 
 /** It may store attestations: never by default, since the token that they are signed with has to be asked for. */

@@ -1,9 +1,11 @@
+import { ledgerSchema } from '../types/ledger.ts';
 import type { Report, ReportControl, ReportFinding, ReportPublication } from '../types/report.ts';
 import { jsonText } from './text/json-text.ts';
 
 /** The report as JSON. Keys stand in one order whatever built the report, so that equal reports are equal bytes. */
 export function renderJson(report: Report): string {
-  const { version, subject, publications, elsewhere, controls, findings, levels, releases, problems } = report;
+  const { version, subject, publications, elsewhere, controls, findings, levels, packages, releases, problems } =
+    report;
   const ordered: Report = {
     version,
     subject: { repository: subject.repository, ref: subject.ref, commit: subject.commit },
@@ -12,7 +14,8 @@ export function renderJson(report: Report): string {
     controls: controls.map(controlOf),
     findings: findings.map(findingOf),
     levels: levelsOf(levels),
-    releases,
+    packages: packages.map(({ registry, name, manifest }) => ({ registry, name, manifest })),
+    releases: releases.map((each) => ledgerSchema.parse(each)),
     problems: problems.map(({ path, line, message }) => ({ path, line, message })),
   };
   return jsonText(ordered);
@@ -46,7 +49,7 @@ function controlOf({ id, registry, verdict, reason, settles, principles }: Repor
 }
 
 function findingOf(finding: ReportFinding): ReportFinding {
-  const { control, severity, registry, message, locations, remediation, fingerprint } = finding;
+  const { control, severity, registry, message, locations, remediation, fingerprint, confidential } = finding;
   const { steps, links, fixable } = remediation;
   return {
     control,
@@ -56,6 +59,7 @@ function findingOf(finding: ReportFinding): ReportFinding {
     locations: locations.map(({ path, line, endLine }) => ({ path, line, endLine })),
     remediation: { steps, links, fixable },
     fingerprint,
+    ...(confidential === undefined ? {} : { confidential }),
   };
 }
 

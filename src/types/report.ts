@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ledgerSchema } from './ledger.ts';
 import { tracks } from './principle-id.ts';
 import { registryIds } from './registry-id.ts';
 import { severities } from './severity.ts';
@@ -53,6 +54,12 @@ const elsewhere = z.object({
   line: z.int().min(1),
 });
 
+const described = z.object({
+  registry: z.enum(registryIds),
+  name: z.string().describe('as the registry spells it'),
+  manifest: z.string().describe('POSIX path, relative to the root of the repository'),
+});
+
 const marked = 'what stands between two backticks is code: a command, a line of a file, a name, a value';
 
 const control = z.object({
@@ -76,6 +83,10 @@ const finding = z.object({
     fixable: z.boolean(),
   }),
   fingerprint: z.string().describe('stable across line moves'),
+  confidential: z
+    .literal(true)
+    .exactOptional()
+    .describe('about a release that may be an incident under way: not to be told in public'),
 });
 
 const level = z.object({
@@ -93,7 +104,8 @@ export const reportSchema = z.object({
   controls: z.array(control),
   findings: z.array(finding),
   levels: z.record(z.enum(tracks), level),
-  releases: z.array(z.unknown()).describe('the ledger, where registries were asked'),
+  packages: z.array(described).describe('packages that manifests here describe as made for publishing'),
+  releases: z.array(ledgerSchema).describe('the ledger of each package, where registries were asked'),
   problems: z
     .array(z.object({ path: z.string(), line: z.int().min(1).nullable(), message: z.string() }))
     .describe('files that could not be read or understood'),

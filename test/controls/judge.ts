@@ -1,5 +1,6 @@
 import type { Control, Evidence, Judgement } from '../../src/controls/control.ts';
 import { type Settings, settingsNotAsked } from '../../src/github/settings.ts';
+import type { PackageEvidence } from '../../src/ledger/package-evidence.ts';
 import { defaultPolicy, type Policy } from '../../src/policy/policy.ts';
 import { mapPublications } from '../../src/publishing/map.ts';
 import { registries, registryOf } from '../../src/registries/index.ts';
@@ -8,6 +9,8 @@ import { memoryFiles } from '../../src/repository/memory-files.ts';
 export interface JudgeOptions {
   readonly settings?: Partial<Settings>;
   readonly policy?: Policy;
+  /** What registries said; not asked by default. */
+  readonly packages?: readonly PackageEvidence[];
   /** `owner/name`. */
   readonly repository?: string;
   /** ISO 8601 day. */
@@ -27,6 +30,7 @@ export async function judge(
     files: repositoryFiles,
     map: await mapPublications(repositoryFiles, registries, repository),
     settings: { ...settingsNotAsked, ...options.settings },
+    packages: options.packages ?? null,
     registryOf,
     today: options.today ?? '2026-06-01',
   };

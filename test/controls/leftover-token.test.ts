@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { leftoverToken } from '../../src/controls/leftover-token.ts';
 import { judge } from './judge.ts';
+import { packageEvidence } from './package-evidence.ts';
 import { npmManifest, npmRepository, npmWorkflow, workflowOf } from './publishing-fixtures.ts';
 import { told } from './settings-fixtures.ts';
 
@@ -108,4 +109,42 @@ test('a token that another job is handed still works', async () => {
   const fails = judgements.filter(({ verdict }) => verdict === 'fail');
   expect(fails.map(({ key, severity }) => [key, severity])).toEqual([[['NPM_TOKEN'], 'medium']]);
   expect(fails[0]?.locations).toMatchObject([{ path: '.github/workflows/tidy.yml', line: 10 }]);
+});
+
+const trusted = { packages: [packageEvidence()] };
+const byAda = { packages: [packageEvidence({ releases: [{ version: '1.4.0', by: 'ada', on: '2026-05-04' }] })] };
+
+test('a token that the registry shows to be of no use fails with the evidence', async () => {
+  for (const files of [
+    npmRepository({ idToken: true, secret: 'NPM_TOKEN' }),
+    npmRepository({ idToken: true, secret: 'NPM_TOKEN', command: 'yarn npm publish' }),
+  ]) {
+    const [judgement, ...others] = await judge(leftoverToken, files, trusted);
+    expect(others).toEqual([]);
+    expect(judgement).toMatchObject({
+      verdict: 'fail',
+      key: ['.github/workflows/release.yml', 'publish', 'NPM_TOKEN'],
+    });
+    expect(judgement?.reason).toMatch(
+      /^the last 3 releases came by trusted publishing, and `.* publish` still gets `secrets\.NPM_TOKEN`$/,
+    );
+    expect(judgement?.remediation?.steps[0]).toBe('Take `secrets.NPM_TOKEN` away from the step.');
+  }
+});
+
+test('a token that makes the releases is told by trusted-publishing', async () => {
+  const files = npmRepository({ idToken: true, secret: 'NPM_TOKEN' });
+  const judgements = await judge(leftoverToken, files, byAda);
+  expect(judgements).toMatchObject([{ verdict: 'not-applicable' }]);
+});
+
+test('no secret is called a leftover while an account makes the releases', async () => {
+  const judgements = await judge(leftoverToken, npmRepository({ idToken: true }), byAda);
+  expect(judgements).toMatchObject([{ verdict: 'not-applicable', registry: 'npm' }]);
+});
+
+test('releases settle what files leave open', async () => {
+  const judgements = await judge(leftoverToken, npmRepository(), { ...trusted, settings: nothingStored });
+  expect(judgements.map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
+  expect(await judge(leftoverToken, npmRepository())).toMatchObject([{ verdict: 'unknown' }]);
 });

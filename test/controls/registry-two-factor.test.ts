@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { registryTwoFactor } from '../../src/controls/registry-two-factor.ts';
 import { judge } from './judge.ts';
+import { packageEvidence } from './package-evidence.ts';
 import { npmRepository, workflowOf } from './publishing-fixtures.ts';
 
 function gem(...lines: readonly string[]): Record<string, string> {
@@ -75,4 +76,29 @@ test('crates.io leaves it to GitHub, Packagist to nobody', async () => {
   expect(crates[0]?.settles).toContain('organization on GitHub');
   const packagist = await judge(registryTwoFactor, { 'composer.json': '{"name": "octo/demo", "type": "library"}' });
   expect(packagist).toMatchObject([{ verdict: 'not-applicable', registry: 'packagist' }]);
+});
+
+function asked(twoFactorRequired: boolean | null) {
+  const settings = { trustedPublishingOnly: null, twoFactorRequired };
+  return { packages: [packageEvidence({ registry: 'rubygems', name: 'octo-demo', history: { settings } })] };
+}
+
+test('the newest version of a gem decides, not its gemspec', async () => {
+  expect(await judge(registryTwoFactor, gem(), asked(true))).toMatchObject([
+    { verdict: 'pass', reason: 'the newest version, `1.2.0`, of `octo-demo` demands it of every owner' },
+  ]);
+  const ready = gem('spec.metadata["rubygems_mfa_required"] = "true"');
+  const [judgement] = await judge(registryTwoFactor, ready, asked(false));
+  expect(judgement).toMatchObject({ verdict: 'fail', severity: 'low', key: ['newest', 'octo-demo'], locations: [] });
+  expect(judgement?.remediation?.steps.at(-1)).toContain('Release a version');
+});
+
+test('a gem that neither demands it keeps the finding in its gemspec', async () => {
+  const [judgement] = await judge(registryTwoFactor, gem(), asked(false));
+  expect(judgement).toMatchObject({ verdict: 'fail', key: ['octo-demo.gemspec'] });
+});
+
+test('where RubyGems.org does not tell, the gemspec does', async () => {
+  const ready = gem('spec.metadata["rubygems_mfa_required"] = "true"');
+  expect(await judge(registryTwoFactor, ready, asked(null))).toMatchObject([{ verdict: 'pass' }]);
 });

@@ -49,7 +49,7 @@ async function readBy(control: (typeof controls)[number]): Promise<readonly stri
         },
       });
       const subject = { repository: 'octo/demo', ref: null, commit: null };
-      control.judge({ subject, files, map, settings, registryOf, today: '2026-06-01' }, defaultPolicy);
+      control.judge({ subject, files, map, settings, packages: null, registryOf, today: '2026-06-01' }, defaultPolicy);
     }
   }
   return [...read].toSorted();
@@ -75,7 +75,15 @@ describe('the settings that a control names', () => {
     const map = await mapPublications(files, registries, 'octo/demo');
     const subject = { repository: 'octo/demo', ref: null, commit: null };
     for (const control of controls.filter(({ evidence }) => evidence.join() === 'github')) {
-      const evidence = { subject, files, map, settings: settingsNotAsked, registryOf, today: '2026-06-01' };
+      const evidence = {
+        subject,
+        files,
+        map,
+        settings: settingsNotAsked,
+        packages: null,
+        registryOf,
+        today: '2026-06-01',
+      };
       for (const { verdict, settles } of control.judge(evidence, defaultPolicy))
         expect([control.id, verdict, settles]).toEqual([control.id, 'unknown', expect.stringContaining(':read')]);
     }

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { signedReleases } from '../../src/controls/signed-releases.ts';
 import type { GitHubRelease } from '../../src/github/settings.ts';
 import { judge } from './judge.ts';
+import { type PackageWords, packageEvidence } from './package-evidence.ts';
 import { npmRepository, npmWorkflow } from './publishing-fixtures.ts';
 import { hidden, release, told } from './settings-fixtures.ts';
 
@@ -72,5 +73,45 @@ test('unread releases are unknown, with the permission', async () => {
   expect((await judge(signedReleases, npmRepository(), { settings }))[0]).toMatchObject({
     verdict: 'unknown',
     settles: expect.stringContaining('contents:read'),
+  });
+});
+
+describe('a file that the registry serves, too', () => {
+  const wheel = { name: 'demo.whl', digest: `sha256:${'A1'.repeat(32)}`, uploader: 'octocat', size: 1 };
+  const served = {
+    files: [{ name: 'demo.whl', digests: { sha256: 'a1'.repeat(32) }, publishedAt: null, attested: 'yes' }],
+  } as const;
+
+  async function beside(assets: readonly string[], words: PackageWords) {
+    const base = release('v1.2.0', assets);
+    const [found] = await judge(signedReleases, npmRepository(), {
+      settings: {
+        releases: told([{ ...base, assets: [{ ...wheel, digest: wheel.digest.toLowerCase() }, ...base.assets] }]),
+      },
+      packages: [packageEvidence(words)],
+    });
+    return found;
+  }
+
+  test('with an attestation that verifies, needs no other', async () => {
+    const words = { releases: [{ version: '1.2.0', release: served }] };
+    expect(await beside(['SHA256SUMS'], words)).toMatchObject({
+      verdict: 'pass',
+      reason: expect.stringContaining('`v1.2.0`'),
+    });
+    expect(await beside(['demo.zip'], words)).toMatchObject({
+      verdict: 'fail',
+      reason: expect.stringContaining('no signature for `demo.zip`, and'),
+    });
+    expect((await beside(['demo.zip', 'demo.zip.asc'], words))?.verdict).toBe('unknown');
+  });
+
+  test('proves nothing without one, or with one of another repository', async () => {
+    const unproved = { releases: [{ version: '1.2.0', release: served, joins: { attestation: 'missing' } }] } as const;
+    expect((await beside([], unproved))?.verdict).toBe('fail');
+    const elsewhere = { releases: [{ version: '1.2.0', release: served }], ledger: { link: 'contradicted' } } as const;
+    expect((await beside([], elsewhere))?.verdict).toBe('fail');
+    const other = { releases: [{ version: '1.2.0', release: served, joins: { digest: 'unknown' } }] } as const;
+    expect((await beside([], other))?.verdict).toBe('fail');
   });
 });

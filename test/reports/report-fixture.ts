@@ -70,6 +70,7 @@ export function aReport(own: Partial<Report> = {}): Report {
       general: { level: 0, ceiling: 2, held: ['vulnerability-reporting', 'tag-protection'] },
       cli: { level: 0, ceiling: null, held: [] },
     },
+    packages: [],
     releases: [],
     problems: [],
     ...own,

@@ -1,5 +1,7 @@
 import type { Report } from '../../types/report.ts';
+import { lastRelease } from '../last-release.ts';
 import { details } from '../markdown/block.ts';
+import { prose } from '../markdown/escape.ts';
 import { fit } from '../markdown/fit.ts';
 import { elsewhereBlocks, problemBlocks } from '../markdown/rest.ts';
 import { count } from '../text/words.ts';
@@ -20,6 +22,7 @@ export function summaryOf(
   const blocks = [
     ...first,
     ...publishedBlocks(report, context),
+    ...lastReleaseLine(report, context),
     ...levelLine(report),
     ...last,
     ...levelDetails(report),
@@ -28,6 +31,12 @@ export function summaryOf(
     [judged, ...asked(context)].join(' '),
   ];
   return fit(blocks, (left) => `${count(left, 'part')} left out here: GitHub takes no more text.`);
+}
+
+/** Check runs of public repositories are public. */
+function lastReleaseLine({ releases }: Report, { registryTitle }: CheckContext): readonly string[] {
+  const sentence = lastRelease(releases, 'everybody', registryTitle);
+  return sentence === null ? [] : [prose(sentence)];
 }
 
 /** The findings with their steps, and the reasons where they are asked for; null where there is nothing to say. */

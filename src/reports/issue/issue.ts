@@ -2,6 +2,7 @@ import { markerLine } from '../../types/issue-marker.ts';
 import type { IssueText } from '../../types/issue-text.ts';
 import type { Report, ReportFinding } from '../../types/report.ts';
 import { bySection } from '../findings.ts';
+import { lastRelease } from '../last-release.ts';
 import { details } from '../markdown/block.ts';
 import { code, prose } from '../markdown/escape.ts';
 import { findingItem } from '../markdown/finding-item.ts';
@@ -49,6 +50,7 @@ function introduction(report: Report, findings: readonly ReportFinding[], contex
   return [
     `${first} ${count(findings.length, 'point')} can be put right; Mintmark ticks each off by itself once it sees it done.`.trim(),
     levelSentences(report.levels, findings, context.levelsIf),
+    context.key === 'rollup' ? prose(lastRelease(report.releases, 'everybody', context.registryTitle) ?? '') : '',
   ].filter((part) => part !== '');
 }
 

@@ -1,10 +1,11 @@
 import type { Report } from '../../types/report.ts';
+import { lastRelease } from '../last-release.ts';
 import { summary } from '../summary.ts';
 import { painter } from '../text/paint.ts';
 import { visible } from '../text/visible.ts';
 import { shorten } from '../text/width.ts';
 import { wrap } from '../text/wrap.ts';
-import { findingLines } from './findings.ts';
+import { findingLines, sentenceLines } from './findings.ts';
 import { levelLines } from './levels.ts';
 import { mapLines } from './map.ts';
 import { nextLines } from './next.ts';
@@ -41,7 +42,8 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     .join('\n\n')}\n`;
 }
 
-function headLines(report: Report, { width, painter }: Page): readonly string[] {
+function headLines(report: Report, page: Page): readonly string[] {
+  const { width, painter } = page;
   const { repository, ref, commit } = report.subject;
   const at = [ref?.replace(/^refs\/(heads|tags)\//, ''), commit?.slice(0, 12)].filter((part) => part !== undefined);
   return [
@@ -49,5 +51,11 @@ function headLines(report: Report, { width, painter }: Page): readonly string[] 
     ...(at.length === 0 ? [] : [painter.paint('faint', shorten(at.map(visible).join(' at '), width))]),
     '',
     ...summary(report).flatMap((sentence) => wrap(sentence, width)),
+    ...releaseLines(report, page),
   ];
+}
+
+function releaseLines({ releases }: Report, page: Page): readonly string[] {
+  const sentence = lastRelease(releases, 'owner');
+  return sentence === null ? [] : sentenceLines('', visible(sentence), page);
 }
