@@ -1,17 +1,25 @@
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Control } from '../controls/control.ts';
+import type { PackageEvidence } from '../ledger/package-evidence.ts';
 import { didYouMean } from '../policy/nearest.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { PublicationMap } from '../publishing/publication.ts';
+import { visible } from '../reports/text/visible.ts';
 import { CheckoutError } from '../repository/checkout.ts';
+import { originOf } from '../repository/subject.ts';
 import type { Report } from '../types/report.ts';
 import { compareSeverity, type Severity, severities } from '../types/severity.ts';
+import type { Subject } from '../types/subject.ts';
 import { type Arguments, oneOf, parseArguments } from './arguments.ts';
 import { type Command, exitCodes, Misuse, type Option } from './command.ts';
 import type { Engine } from './engine.ts';
 import { type Format, formats, render } from './formats.ts';
+import { OutputError, presentationOf, put } from './output.ts';
 import { policyOf } from './policy.ts';
 import { withProgress } from './progress.ts';
+import { type RecordingFiles, recordingOf, recordingOptions } from './recording-options.ts';
 import type { Surroundings } from './surroundings.ts';
+import { InputError } from './verify-files.ts';
 
 const options: readonly Option[] = [
   { name: 'format', value: 'FORMAT', help: `${formats.join(', ')} (default: terminal)` },
@@ -22,7 +30,8 @@ const options: readonly Option[] = [
     help: `exit with 1 for findings from ${severities.join(', ')} on (default: never)`,
   },
   { name: 'control', value: 'ID', repeats: true, help: 'judge by this control only; may be repeated' },
-  { name: 'offline', value: null, help: 'read files only; this version never does more' },
+  { name: 'offline', value: null, help: 'read files only: ask neither registries nor GitHub' },
+  ...recordingOptions,
   { name: 'no-color', value: null, help: 'no colour and no links, as with NO_COLOR or without a terminal' },
 ];
 
@@ -32,6 +41,8 @@ export const audit: Command = {
   operands: '[PATH]',
   about: [
     'PATH is the folder of the repository; the current one without it.',
+    'The registries are asked what was published. GITHUB_TOKEN (or GH_TOKEN), for reading only, lets releases be compared',
+    'with tags, commits and runs. Without a network the files are judged as with --offline, and the rest is unknown.',
     'Exit codes: 0 done; 1 findings at or above --fail-on; 2 wrong use; 3 something could not be read or written.',
   ],
   options,
@@ -42,80 +53,87 @@ export const audit: Command = {
     const failOn = severityOf(typed);
     const engine = await around.engine();
     const controls = chosenControls(typed.values('control'), engine.controls);
+    const files = recordingOf(typed);
+    const offline = typed.has('offline');
+    if (offline && (files.record ?? files.replay) !== null)
+      throw new Misuse('--offline asks nobody: there is nothing to record or to replay');
+    const folder = resolve(around.folder, typed.operands[0] ?? '.');
     try {
       const { report, notes } = await withProgress('Auditing', around.stderr, () =>
-        reportOn(resolve(around.folder, typed.operands[0] ?? '.'), controls, engine, around),
+        reportOn(folder, { controls, engine, around, asking: offline ? null : files }),
       );
-      for (const note of notes) around.stderr.write(`${note}\n`);
-      if (format === 'terminal' && !typed.has('offline')) around.stderr.write(filesOnly);
+      for (const note of notes) around.stderr.write(`${visible(note)}\n`);
       await tell(report, format, typed, engine, around);
       return isFailure(report, failOn) ? exitCodes.found : exitCodes.done;
     } catch (error) {
-      if (!(error instanceof CheckoutError || error instanceof OutputError)) throw error;
+      if (!(error instanceof CheckoutError || error instanceof OutputError || error instanceof InputError)) throw error;
       around.stderr.write(`mintmark: ${error.message}\n`);
       return exitCodes.unreadable;
     }
   },
 };
 
-const filesOnly =
-  'This version audits files only: it asks neither registries nor GitHub (--offline: the same, without this line).\n';
+interface Setting {
+  readonly controls: readonly string[] | null;
+  readonly engine: Engine;
+  readonly around: Surroundings;
+  /** Null where nobody is to be asked. */
+  readonly asking: RecordingFiles | null;
+}
 
 /** The folder's report, with what is wrong in its policy file among the problems, and what to say beside it. */
 async function reportOn(
   folder: string,
-  controls: readonly string[] | null,
-  engine: Engine,
-  around: Surroundings,
+  { controls, engine, around, asking }: Setting,
 ): Promise<{ readonly report: Report; readonly notes: readonly string[] }> {
   const files = engine.openCheckout(folder);
   const ids = engine.controls.map(({ id }) => id);
   const subject = engine.subjectOf(folder);
-  const { policy, problems, notes } = await policyOf(files, subject.repository, {
-    today: around.today(),
-    controls: ids,
-  });
+  const asker = asking === null ? null : await askerFor(asking, subject, folder, around);
+  const today = asker?.today ?? around.today();
+  const { policy, problems, notes } = await policyOf(files, subject.repository, { today, controls: ids });
   const report = await engine.auditRepository({
     files,
     subject,
     policy,
-    today: around.today(),
+    today,
+    ...(asker === null ? {} : { askRegistries: (map) => asker.ask(map, policy) }),
     ...(controls === null ? {} : { controls }),
   });
-  if (problems.length === 0) return { report, notes };
-  return { report: { ...report, problems: sorted([...report.problems, ...problems]) }, notes };
+  const told = [...notes, ...(asker?.end() ?? [])];
+  if (problems.length === 0) return { report, notes: told };
+  return { report: { ...report, problems: sorted([...report.problems, ...problems]) }, notes: told };
+}
+
+interface Asker {
+  readonly today: string | null;
+  ask(map: PublicationMap, policy: Policy): Promise<readonly PackageEvidence[]>;
+  end(): readonly string[];
+}
+
+/** What asks is loaded only where there is something to ask, or a file to write or to answer from. */
+async function askerFor(files: RecordingFiles, subject: Subject, folder: string, around: Surroundings): Promise<Asker> {
+  const repository = subject.repository === null ? null : { name: subject.repository, remote: originOf(folder) };
+  const open = async () => (await import('./registries.ts')).openAsking({ ...files, repository }, around);
+  let asking = files.record === null && files.replay === null ? null : await open();
+  return {
+    today: asking === null ? null : new Date(asking.now).toISOString().slice(0, 10),
+    async ask(map, policy) {
+      const { namesToAsk } = await import('../audit/published-names.ts');
+      if (namesToAsk(map).length === 0) return [];
+      asking ??= await open();
+      return asking.packages({ map, policy });
+    },
+    end: () => asking?.end() ?? [],
+  };
 }
 
 async function tell(report: Report, format: Format, typed: Arguments, engine: Engine, around: Surroundings) {
   const file = typed.value('output');
-  const { stdout, environment, folder } = around;
-  const escapes =
-    file === null &&
-    stdout.isTTY &&
-    !typed.has('no-color') &&
-    !environment['NO_COLOR'] &&
-    environment['TERM'] !== 'dumb';
-  const text = await render(format, report, {
-    width: file === null && stdout.columns !== null ? Math.min(stdout.columns, widest) : usualWidth,
-    escapes,
-    folder: resolve(folder, typed.operands[0] ?? '.'),
-    rules: engine.controls,
-  });
-  if (file === null) return stdout.write(text);
-  try {
-    writeFileSync(resolve(folder, file), text);
-  } catch (error) {
-    throw new OutputError(
-      `cannot write ${JSON.stringify(file)}: ${error instanceof Error ? error.message : 'unknown'}`,
-    );
-  }
+  const { width, escapes } = presentationOf(around, { toFile: file !== null, noColor: typed.has('no-color') });
+  const folder = resolve(around.folder, typed.operands[0] ?? '.');
+  put(await render(format, report, { width, escapes, folder, rules: engine.controls }), file, around);
 }
-
-/** Lines longer than this are hard to follow, however wide the window is. */
-const widest = 120;
-const usualWidth = 100;
-
-class OutputError extends Error {}
 
 function severityOf(typed: Arguments): Severity | null {
   const value = typed.value('fail-on');

@@ -23,6 +23,11 @@ const commands: readonly { readonly name: string; readonly summary: string; load
     load: async () => (await import('./demo.ts')).demo,
   },
   {
+    name: 'ledger',
+    summary: 'Show where each release came from, and which do not fit',
+    load: async () => (await import('./ledger.ts')).ledger,
+  },
+  {
     name: 'permissions',
     summary: 'List what the GitHub App asks for, what it reveals, and what is lost without it',
     load: async () => (await import('./permissions.ts')).permissions,

@@ -8,12 +8,14 @@ import { openStore, type StorePlace } from '../store/index.ts';
 import { type Arguments, parseArguments } from './arguments.ts';
 import { type Command, type ExitCode, exitCodes, Misuse, type Option } from './command.ts';
 import { portIn } from './port.ts';
+import { servedRegistries } from './serve-registries.ts';
 import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
 
 const options: readonly Option[] = [
   { name: 'port', value: 'PORT', help: 'listen on this port (default: PORT, else 3000)' },
   { name: 'host', value: 'HOST', help: 'listen on this address only (default: HOST, else 127.0.0.1; all: 0.0.0.0)' },
+  { name: 'offline', value: null, help: 'do not ask registries, and do not follow packages' },
   { name: 'folder', value: 'FOLDER', help: 'where the data is (default: MINTMARK_FOLDER, else among your own data)' },
 ];
 
@@ -25,6 +27,8 @@ export const serve: Command = {
     'Receives webhooks at /, and answers at /healthz, /readyz and /metrics. Credentials come from `mintmark setup`, or',
     'from APP_ID, PRIVATE_KEY (or PRIVATE_KEY_PATH) and WEBHOOK_SECRET; GITHUB_URL names another GitHub than github.com.',
     'The database is one of its own in the data folder, or the Postgres server of DATABASE_URL. LOG_LEVEL: how much is logged.',
+    'Packages are followed on their registries, unless it is offline: MINTMARK_CONTACT says how you are reached, for them,',
+    'MINTMARK_TRUSTED_ROOT names a trusted root of Sigstore, and MINTMARK_REGISTRY_… other addresses (as for `audit`).',
     'SIGTERM or SIGINT: ends what is in hand, at most 10 seconds long, and hands back the rest; a second one ends at once.',
   ],
   options,
@@ -66,16 +70,20 @@ async function serveUntilSignal(credentials: Credentials, setting: Setting): Pro
   const { store, queueDatabase } = await openStore(place);
   let app: RunningApp | undefined;
   try {
+    const log = createLog({ level });
+    const asked = typed.has('offline') ? null : await servedRegistries(around, (note) => log.warn(note));
+    for (const problem of asked?.problems ?? []) around.stderr.write(`mintmark: ${problem}\n`);
     app = await startApp({
       credentials,
       baseUrl: credentials.github.api,
       server: credentials.github.web,
       store,
       queueDatabase,
+      ...(asked !== null && { registries: asked.registries }),
       port,
       host: typed.value('host') ?? (around.environment['HOST'] || '127.0.0.1'),
       version: version(),
-      log: createLog({ level }),
+      log,
     });
     await signalled();
     return exitCodes.done;

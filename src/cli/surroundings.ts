@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly stderr: Output;
   /** ISO day in UTC. */
   today(): string;
+  /** Milliseconds since the epoch. */
+  now(): number;
   /** The engine, loaded only when a command needs it. */
   engine(): Promise<Engine>;
 }
@@ -27,6 +29,7 @@ export function surroundings(): Surroundings {
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     today: () => new Date().toISOString().slice(0, 10),
+    now: () => Date.now(),
     engine: () => import('./engine.ts'),
   };
 }

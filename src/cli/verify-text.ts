@@ -14,10 +14,12 @@ export function verificationText(verification: Verification, trust: Trust, today
 }
 
 function attestationLines(attestation: VerifiedAttestation): readonly string[] {
-  const { predicateType, signedBy, signedAt, identity, failures, notCompared } = attestation;
+  const { predicateType, signedBy, signedAt, identity, subjects, failures, notCompared } = attestation;
+  const files = subjects.slice(0, 3).map(({ name }) => name);
   const facts: readonly (readonly [string, string | null])[] = [
     ['signed by', signedBy === 'npm' ? "npm's registry, which says that it published it" : (identity?.issuer ?? null)],
     ['signed at', signedAt],
+    ['of', files.length === 0 ? null : files.join(', ') + (subjects.length > files.length ? ' and more' : '')],
     ['repository', withId(identity?.repositoryUrl ?? null, identity?.repositoryId ?? null)],
     ['workflow', identity?.workflow ?? identity?.subject ?? null],
     ['ref', identity?.ref ?? null],

@@ -3,22 +3,25 @@ import {
   attestedRegistries,
   mostDocumentBytes,
   parseReleaseName,
-  publicGoodTrust,
   readAttestations,
-  readTrust,
-  type Trust,
   verifyRelease,
 } from '../provenance/index.ts';
 import { type Arguments, oneOf, parseArguments } from './arguments.ts';
 import { type Command, exitCodes, Misuse, type Option } from './command.ts';
 import type { Surroundings } from './surroundings.ts';
+import { ownRoot, trustIn } from './trust.ts';
 import { digestsOf, InputError, textOf } from './verify-files.ts';
+import { type Expectation, NotServed, verifyServed } from './verify-served.ts';
 import { verificationText } from './verify-text.ts';
 
 const formats = ['terminal', 'json'] as const;
 
 const options: readonly Option[] = [
-  { name: 'attestations', value: 'FILE', help: "the registry's document of attestations, or a Sigstore bundle" },
+  {
+    name: 'attestations',
+    value: 'FILE',
+    help: "the registry's document of attestations, or a Sigstore bundle; nobody is asked",
+  },
   { name: 'artifact', value: 'FILE', help: 'the published file, to compare its digest' },
   { name: 'trusted-root', value: 'FILE', help: "a trusted_root.json instead of Sigstore's public-good one" },
   { name: 'repository', value: 'OWNER/NAME', help: 'the repository on GitHub that must have built it' },
@@ -32,7 +35,8 @@ export const verify: Command = {
   operands: 'REGISTRY NAME@VERSION',
   about: [
     `REGISTRY is one of ${attestedRegistries.join(', ')}; on github, NAME is OWNER/NAME and VERSION a tag.`,
-    'Exit codes: 0 verified and as expected; 1 not; 2 wrong use; 3 a file could not be read.',
+    'Without --attestations the registry is asked, and digests are compared with the files that it serves.',
+    'Exit codes: 0 verified and as expected; 1 not; 2 wrong use; 3 a file or the registry could not be read.',
   ],
   options,
 
@@ -41,23 +45,23 @@ export const verify: Command = {
     const format = oneOf('format', typed.value('format') ?? 'terminal', formats);
     const release = releaseOf(typed);
     const document = typed.value('attestations');
-    if (document === null)
-      throw new Misuse('this version asks no registry: give the attestations as a file with --attestations FILE');
+    const artifact = typed.value('artifact');
+    if (document === null && release.registry === 'github' && artifact === null)
+      throw new Misuse('GitHub keeps attestations by file: give the release asset with --artifact FILE');
     try {
-      const trust = await trustOf(typed.value('trusted-root'), around);
-      const read = readAttestations(await textOf(resolve(around.folder, document), mostDocumentBytes));
-      if (read.state === 'unreadable') throw new InputError(document, read.reason);
-      const artifact = typed.value('artifact');
-      const verification = verifyRelease(
-        read.attestations,
-        {
-          release,
-          repository: typed.value('repository'),
-          workflow: typed.value('workflow'),
-          artifact: artifact === null ? null : await digestsOf(resolve(around.folder, artifact)),
-        },
-        trust,
-      );
+      const root = await ownRoot(typed.value('trusted-root'), around);
+      const { trust, notes } = await trustIn(root, document === null, around);
+      for (const note of notes) around.stderr.write(`${note}\n`);
+      const expectation: Expectation = {
+        release,
+        repository: typed.value('repository'),
+        workflow: typed.value('workflow'),
+        artifact: artifact === null ? null : await digestsOf(resolve(around.folder, artifact)),
+      };
+      const verification =
+        document === null
+          ? await verifyServed(expectation, trust, around)
+          : verifyRelease(await attestationsIn(document, around), expectation, trust);
       const { name, newestKey } = trust;
       const told = { ...verification, trustedRoot: { name, newestKey } };
       around.stdout.write(
@@ -67,7 +71,7 @@ export const verify: Command = {
       );
       return verification.verified ? exitCodes.done : exitCodes.found;
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
+      if (!(error instanceof InputError || error instanceof NotServed)) throw error;
       around.stderr.write(`mintmark: ${error.message}\n`);
       return exitCodes.unreadable;
     }
@@ -86,9 +90,8 @@ function releaseOf({ operands: [registry, typed] }: Arguments) {
   return release;
 }
 
-async function trustOf(file: string | null, around: Surroundings): Promise<Trust> {
-  if (file === null) return publicGoodTrust();
-  const read = readTrust(file, await textOf(resolve(around.folder, file), mostDocumentBytes));
-  if (read.state === 'unreadable') throw new InputError(file, read.reason);
-  return read.trust;
+async function attestationsIn(document: string, around: Surroundings) {
+  const read = readAttestations(await textOf(resolve(around.folder, document), mostDocumentBytes));
+  if (read.state === 'unreadable') throw new InputError(document, read.reason);
+  return read.attestations;
 }

@@ -58,6 +58,7 @@ export function stage({
       stdout: outputTo(out),
       stderr: { ...outputTo(err), isTTY: false, columns: null },
       today: () => '2026-11-22',
+      now: () => Date.parse('2026-11-22T12:00:00Z'),
       engine: async () => engine,
     },
     out: () => out.join(''),

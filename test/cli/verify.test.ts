@@ -85,7 +85,7 @@ describe('mintmark verify', () => {
   });
 
   it.each([
-    ['no attestations', ['npm', 'demo@1.0.0'], 'asks no registry'],
+    ['a release on GitHub without its file', ['github', 'octo/demo@v1.0.0'], '--artifact FILE'],
     ['no release', ['npm', '--attestations', 'x'], 'REGISTRY NAME@VERSION'],
     ['no version', ['npm', '@octo/demo', '--attestations', 'x'], 'no NAME@VERSION'],
     ['a registry without attestations', ['cargo', 'demo@1.0.0', '--attestations', 'x'], 'none of the registries'],

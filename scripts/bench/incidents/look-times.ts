@@ -1,28 +1,59 @@
-import { releasesOf, type Story, watchedReleases } from '../../../src/sandbox/stories/index.ts';
+import { registriesWithFeed } from '../../../src/jobs/watch/rules.ts';
+import { defaultSchedule, type PackageStory, planLooks } from '../../../src/jobs/watch/schedule.ts';
+import {
+  releasesOf,
+  type Story,
+  type StoryPackage,
+  type StoryRelease,
+  watchedReleases,
+} from '../../../src/sandbox/stories/index.ts';
+import { millisecondsOf } from '../../../src/sandbox/stories/span.ts';
 
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
+const rules = { schedule: defaultSchedule, feeds: new Set(registriesWithFeed), followed: new Map() };
 
-/** When Mintmark looks, of all its looks those before which something has happened. Milliseconds since the epoch, sorted. */
+/**
+ * When Mintmark looks by its default schedule; of looks that only repeat the one before, as nothing has happened between,
+ * none. Milliseconds since the epoch, sorted.
+ */
 export function lookTimes(story: Story): readonly number[] {
+  return [...new Set(story.packages.flatMap((each) => looksAt(each, story)))].toSorted((a, b) => a - b);
+}
+
+/** Late evidence is waited for, for a day, after the end of the story too. */
+const afterwards = millisecondsOf('26h');
+
+function looksAt(each: StoryPackage, story: Story): readonly number[] {
   const from = Date.parse(story.watch.from);
-  const until = Date.parse(story.watch.until);
-  const times = new Set<number>();
-  for (const { package: each, shownAt } of watchedReleases(story)) {
-    const noticed = noticedAt(each.registry, Date.parse(shownAt), from);
-    for (const later of [0, 10 * minute, 65 * minute, 25 * hour]) times.add(noticed + later);
-  }
-  if (story.packages.some((each) => releasesOf(each).some((release) => changesLater(release))))
-    for (let at = from + day / 4; at <= until; at += day / 4) times.add(at);
-  return [...times].filter((at) => at <= until + 26 * hour).toSorted((a, b) => a - b);
+  const until = Date.parse(story.watch.until) + afterwards;
+  const releases = releasesOf(each);
+  const before = releases.map(({ at }) => Date.parse(at)).filter((at) => at <= from);
+  const told: PackageStory = {
+    registry: each.registry,
+    repositoryId: 1,
+    from,
+    until,
+    shown: watchedReleases(story)
+      .filter(({ package: other }) => other === each)
+      .map(({ shownAt }) => Date.parse(shownAt)),
+    // a push of a tag comes to the app as a webhook
+    hurried: releases.flatMap(tagPushes).filter((at) => at > from && at < until),
+    releasedAt: before.length === 0 ? null : Math.max(...before),
+  };
+  const looks = planLooks(told, rules);
+  const changes = releases.flatMap(changesOf).filter((at) => at > from);
+  const afterChanges = new Set(changes.map((change) => looks.find(({ at }) => at >= change)?.at));
+  return looks
+    .filter(({ at, because }) => because === 'new-version' || because === 'late' || afterChanges.has(at))
+    .map(({ at }) => at);
 }
 
-function changesLater(release: Record<string, unknown>): boolean {
-  return ['tagMoved', 'vanishesAfter', 'withdrawn'].some((key) => release[key] !== undefined);
+function tagPushes({ at, tag, tagAfter = '-10m', tagMoved }: StoryRelease): readonly number[] {
+  if (tag === null) return [];
+  return [tagAfter, ...(tagMoved === undefined ? [] : [tagMoved])].map((span) => Date.parse(at) + millisecondsOf(span));
 }
 
-function noticedAt(registry: string, shownAt: number, from: number): number {
-  const every = ['npm', 'pypi', 'crates.io', 'packagist'].includes(registry) ? 2 * minute : 10 * minute;
-  return from + Math.ceil((shownAt - from) / every) * every;
+/** What can change a release after it was published, beside its tag. */
+function changesOf({ at, vanishesAfter, withdrawn, tagMoved, files = [], run }: StoryRelease): readonly number[] {
+  const spans = [vanishesAfter, withdrawn?.after, tagMoved, run?.deletedAfter, ...files.map(({ after }) => after)];
+  return spans.flatMap((span) => (span === undefined ? [] : [Date.parse(at) + millisecondsOf(span)]));
 }

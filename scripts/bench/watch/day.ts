@@ -72,7 +72,7 @@ export function simulateDay(
   });
   // Hurries are so many that each feed is read at its shorter interval all day
   for (const registry of registriesWithFeed)
-    for (let at = 0; at < day; at += feedInterval(schedule, true)) ask(registry, at, 1);
+    for (let at = midnight; at < midnight + day; at += feedInterval(schedule, true)) ask(registry, at, 1);
 
   return {
     packages: shares.reduce((sum, [, count]) => sum + count, 0),
@@ -80,6 +80,8 @@ export function simulateDay(
     services: [...demand].map(([service, times]) => busy(service, times)),
   };
 }
+
+const midnight = Date.parse('2026-03-10T00:00:00Z');
 
 /** A thousand packages, many on the registries that most publish to. */
 const shares: readonly (readonly [RegistryId, number])[] = [
@@ -103,24 +105,24 @@ function looksOf(
   rules: LookRules,
   kind: 'steady' | 'first',
 ): readonly PlannedLook[] {
-  const shownAt = Math.floor(spread(index) * day);
+  const shownAt = midnight + Math.floor(spread(index) * day);
   const releases = index % 20 === 0;
-  const releasedAt = [-5 * day, -50 * day, -500 * day][index % 3] ?? 0;
-  const from = kind === 'first' ? 0 : -Math.floor(spread(index + 7) * 6 * hour);
+  const releasedAt = midnight - ([5 * day, 50 * day, 500 * day][index % 3] ?? 0);
+  const from = midnight - (kind === 'first' ? 0 : Math.floor(spread(index + 7) * 6 * hour));
   const looks = planLooks(
     {
       registry,
       // Packages of one repository are three, as in a small monorepo
       repositoryId: Math.floor(index / 3),
       from,
-      until: day,
+      until: midnight + day,
       shown: releases ? [shownAt] : [],
       hurried: releases ? [shownAt - 5 * minute] : [],
       releasedAt,
     },
     rules,
   );
-  return looks.filter(({ at }) => at >= 0 && at < day);
+  return looks.filter(({ at }) => at >= midnight && at < midnight + day);
 }
 
 /** Between 0 and 1, evenly, and the same in every run. */

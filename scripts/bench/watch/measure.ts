@@ -69,14 +69,15 @@ const packages: readonly (readonly [RegistryId, string])[] = [
 ];
 
 function story() {
-  const releases = `[{ series: { from: 1.0.0, count: 12, start: '2025-07-01T09:00:00Z', every: 20d } }, { version: 1.0.12, at: '${newVersionAt}' }]`;
+  const releases = (v: string) =>
+    `[{ series: { from: ${v}1.0.0, count: 12, start: '2025-07-01T09:00:00Z', every: 20d } }, { version: ${v}1.0.12, at: '${newVersionAt}' }]`;
   const text = `
 title: A package on every registry
 source: invented
 about: Invented.
 repository: octo/coins
 packages:
-${packages.map(([registry, name]) => `  - { registry: ${registry}, name: '${name}', directory: '${registry}', releases: ${releases} }`).join('\n')}
+${packages.map(([registry, name]) => `  - { registry: ${registry}, name: '${name}', directory: '${registry}', releases: ${releases(registry === 'go' ? 'v' : '')} }`).join('\n')}
 watch: { from: '${new Date(begins).toISOString()}', until: '2026-03-11T00:00:00Z' }
 expect: { bad: [] }
 `;
