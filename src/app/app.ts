@@ -1,10 +1,13 @@
 import type { Logger } from 'pino';
 import type { Probot } from 'probot';
-import type { JobContext } from '../jobs/context.ts';
+import { type BaseOverrides, openHttp } from '../http/index.ts';
+import type { JobContext, RegistryAccess } from '../jobs/context.ts';
 import { openQueue, type PgBossQueue, type QueueOptions } from '../jobs/pg-boss-queue.ts';
+import { defaultSchedule, type Schedule } from '../jobs/watch/schedule.ts';
 import { type JobHandlers, startWorker, type Worker } from '../jobs/worker.ts';
+import type { Trust } from '../provenance/index.ts';
 import type { Store } from '../store/store.ts';
-import { createMetrics, type Metrics } from '../web/metrics.ts';
+import { createMetrics, type Metrics, type Watched } from '../web/metrics.ts';
 import { clientsOf } from './clients.ts';
 import { eventContextOf } from './event-context.ts';
 import { handledEvents, isHeard, registerHandlers } from './events.ts';
@@ -33,6 +36,8 @@ export interface AppOptions {
   readonly log: Logger;
   /** Milliseconds since the epoch. The queue has the database's clock. */
   readonly now?: () => number;
+  /** How registries are asked; they are not, and packages are not followed, where it is left out. */
+  readonly registries?: RegistryOptions;
   /** In place of what is done for jobs of these kinds. */
   readonly handlers?: Partial<JobHandlers>;
   /** How many repositories are worked on at once (default 4); 0: webhooks are stored, and left to another process. */
@@ -40,6 +45,20 @@ export interface AppOptions {
   /** Before the first new try of a job that failed (default 1), and longer before each further one. */
   readonly retrySeconds?: number;
   readonly bodyLimits?: BodyLimits;
+}
+
+/** The way to the registries. Answers and budgets are kept in the store. */
+export interface RegistryOptions {
+  /** How whoever runs this is reached: a page or an address of electronic mail. */
+  readonly contact: string;
+  /** Addresses in place of the services' own. */
+  readonly bases?: BaseOverrides;
+  /** Whom to believe about attestations. Called for each look. */
+  trust(): Promise<Trust>;
+  /** How often packages are looked at; `defaultSchedule` where it is left out. */
+  readonly schedule?: Schedule;
+  /** False for registries of one's own only: requests keep no distance in time. */
+  readonly spaced?: boolean;
 }
 
 export interface AppCredentials {
@@ -73,9 +92,10 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const probot = await createProbot({ ...options, ...options.credentials });
   const queue = await openQueue({ database, log, ...(retrySeconds === undefined ? {} : { retrySeconds }) });
   let server: RunningServer | null = null;
+  const closing = new AbortController();
   try {
-    const metrics = createMetrics(() => queue.depth());
-    const context = await contextOf(options, probot, queue, metrics);
+    const metrics = createMetrics(() => queue.depth(), watchingOf(options));
+    const context = await contextOf(options, probot, queue, metrics, closing.signal);
     registerHandlers(probot, eventContextOf(context));
     const life = { stopping: false };
     // The worker asks for webhooks that nobody took: by then somebody has to listen
@@ -88,12 +108,14 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       life.stopping = true;
       // Webhooks that come in meanwhile are stored, for another process or for the next start
       await worker?.stop(graceMilliseconds);
+      closing.abort();
       await listening.close(answersInHand);
       await queue.close();
       log.info({}, 'Mintmark has stopped');
     };
     return { url: listening.url, probot, store, queue, context, idle: () => idle(store, queue), stop };
   } catch (error) {
+    closing.abort();
     await server?.close(0);
     await queue.close();
     throw error;
@@ -108,12 +130,44 @@ async function contextOf(
   probot: Probot,
   queue: PgBossQueue,
   metrics: Metrics,
+  signal: AbortSignal,
 ): Promise<JobContext> {
   const { store, credentials, log, version, server = 'https://github.com', now = Date.now } = options;
   const clients = clientsOf({ probot, store, now, onRequest: metrics.request });
   const { appId, slug } = credentials;
   const app = slug === undefined ? await identityOf(appId, await clients.appClient()) : { id: appId, slug };
-  return { store, queue, ...clients, app, server, version, log, measures: metrics, now };
+  const registries = registryAccess(options, metrics, signal);
+  return { store, queue, ...clients, app, server, version, registries, log, measures: metrics, now };
+}
+
+function registryAccess(
+  { registries, store, version, now = Date.now }: AppOptions,
+  metrics: Metrics,
+  signal: AbortSignal,
+): RegistryAccess | null {
+  if (registries === undefined) return null;
+  const { contact, bases = {}, spaced = true, schedule = defaultSchedule } = registries;
+  const http = openHttp({
+    keeper: store.registryAnswers,
+    budgets: store.registryRequests,
+    counter: { asked: metrics.registryRequest },
+    contact,
+    bases,
+    spaced,
+    version,
+    now,
+    signal,
+  });
+  return { http, trust: () => registries.trust(), schedule };
+}
+
+function watchingOf({ registries, store, now = Date.now }: AppOptions): (() => Promise<Watched>) | null {
+  if (registries === undefined) return null;
+  return async () => {
+    const [oldest] = await store.packages.due(now(), 1);
+    const overdueSeconds = oldest === undefined ? 0 : (now() - oldest.lookAt) / 1000;
+    return { followed: await store.packages.counts(), overdueSeconds };
+  };
 }
 
 async function work(

@@ -1,6 +1,7 @@
 import { mayWrite } from '../github/sender.ts';
 import type { JobContext } from '../jobs/context.ts';
 import { explain } from '../jobs/explain.ts';
+import { hurryPackages } from '../jobs/watch/follow.ts';
 import type { EventContext } from './events/listener.ts';
 import { pullAnswer } from './payloads.ts';
 
@@ -17,6 +18,8 @@ export function eventContextOf(context: JobContext): EventContext {
     async mayWrite({ installationId, repositoryId, owner, name, login }) {
       return mayWrite(await context.clientFor(installationId, repositoryId), owner, name, login);
     },
+
+    hurry: (repositoryId) => hurryPackages(context, repositoryId),
 
     explain: (check) => explain(context, check, AbortSignal.timeout(60_000)),
 

@@ -7,6 +7,8 @@ import type { JobKind } from '../jobs/job-kinds.ts';
 import { redeliverFailed } from '../jobs/redeliver.ts';
 import { sweep } from '../jobs/sweep.ts';
 import { unavailability } from '../jobs/unavailability.ts';
+import { readFeed } from '../jobs/watch/feeds.ts';
+import { lookAtPackages, putOffLooks } from '../jobs/watch/look.ts';
 import type { JobHandlers } from '../jobs/worker.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
@@ -19,6 +21,8 @@ export function jobHandlers(context: JobContext, receive: DeliverOptions['receiv
     delivery: (id) => deliver({ store, receive, log, now }, id),
     repository: (id, signal) => checkRepository(context, id, signal),
     installation: (id, signal) => listInstallation(context, id, signal),
+    look: (repositoryId, signal) => lookAtPackages(context, repositoryId, signal),
+    feed: (registry) => readFeed(context, registry),
 
     async sweep() {
       await sweep(context);
@@ -37,6 +41,7 @@ const askEvery = 10 * 60_000;
 /** What is done about a job that failed for good. */
 export async function onGivenUp(context: JobContext, kind: JobKind, subject: string, error: Error): Promise<void> {
   if (kind === 'delivery') return context.store.deliveries.fail(subject, reasonOf(error), context.now());
+  if (kind === 'look') return putOffLooks(context, Number(subject));
   if (kind !== 'repository') return;
   try {
     await giveUp(context, Number(subject), AbortSignal.timeout(60_000));

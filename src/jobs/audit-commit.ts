@@ -2,9 +2,13 @@ import { auditRepository } from '../audit/audit.ts';
 import { type CommitFiles, firstPaths, openCommit, settle } from '../github/commit-files.ts';
 import type { CommitId } from '../github/snapshot.ts';
 import type { Policy } from '../policy/policy.ts';
+import { publicView } from '../reports/public-view.ts';
+import type { StoredRepository } from '../store/store.ts';
 import type { Report } from '../types/report.ts';
+import type { RepositoryFiles } from '../types/repository-files.ts';
 import { digestOf } from './digest.ts';
 import type { ObservedWork } from './repository-work.ts';
+import { knownEvidence, lastingPart } from './watch/evidence.ts';
 
 export interface CommitToAudit {
   readonly commit: CommitId;
@@ -16,8 +20,8 @@ export interface CommitToAudit {
 }
 
 /**
- * The report of one commit: the stored one where it was made from equal inputs, else a new audit of the files, of which
- * only those are fetched that the audit reads.
+ * The report of one commit as it may be told in the repository: the stored one where it was made from equal inputs, else
+ * a new audit of the files, of which only those are fetched that the audit reads.
  */
 export async function auditCommit(work: ObservedWork, { commit, ref, policy, files }: CommitToAudit): Promise<Report> {
   const { context, repository, snapshot } = work;
@@ -25,20 +29,29 @@ export async function auditCommit(work: ObservedWork, { commit, ref, policy, fil
   const { settings } = snapshot;
   const today = dayOf(context.now());
   const subject = { repository: `${repository.owner}/${repository.name}`, ref, commit: commit.sha };
-  const inputs = digestOf([context.version, today, subject.repository, policy, settings]);
+  const packages = await knownEvidence(context, repository.id);
+  const known = packages?.map(lastingPart) ?? null;
+  const inputs = digestOf([context.version, today, subject.repository, policy, settings, known]);
   const stored = await store.reports.get(repository.id, commit.sha, inputs);
-  if (stored !== null) return { ...stored, subject };
+  if (stored !== null) return inSight({ ...stored, subject }, repository);
 
   work.signal.throwIfAborted();
   const opened = files ?? (await filesOf(work, commit));
-  const report = await settle(opened, (seen) => auditRepository({ files: seen, subject, policy, settings, today }), {
+  const asked = packages === null ? {} : { askRegistries: () => Promise.resolve(packages) };
+  const audit = (seen: RepositoryFiles) => auditRepository({ files: seen, subject, policy, settings, today, ...asked });
+  const report = await settle(opened, audit, {
     first: [...firstPaths(opened.files.paths), ...repository.paths],
   });
   await store.reports.put(repository.id, commit.sha, inputs, report, context.now());
   const read = opened.readPaths();
   if (read.join('\n') !== repository.paths.join('\n'))
     await store.repositories.keepSnapshot(repository.id, snapshot, read);
-  return report;
+  return inSight(report, repository);
+}
+
+/** Check runs and issues of a repository that is not private are read by others than its maintainers. */
+function inSight(report: Report, { visibility }: Pick<StoredRepository, 'visibility'>): Report {
+  return visibility === 'private' ? report : publicView(report);
 }
 
 /** The files of a commit: listed at once, read as they are asked for. */

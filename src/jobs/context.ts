@@ -1,6 +1,10 @@
 import type { GitHubClient } from '../github/client.ts';
+import type { Http } from '../http/index.ts';
+import type { Trust } from '../provenance/index.ts';
 import type { Store } from '../store/store.ts';
+import type { RegistryId } from '../types/registry-id.ts';
 import type { Queue } from './queue.ts';
+import type { Schedule } from './watch/schedule.ts';
 
 /** What every job works with. */
 export interface JobContext {
@@ -16,10 +20,19 @@ export interface JobContext {
   readonly server: string;
   /** Mintmark's own, so that a new version looks again at what an old one judged. */
   readonly version: string;
+  /** How registries are asked; null where they are not, and packages are not followed. */
+  readonly registries: RegistryAccess | null;
   readonly log: Log;
   readonly measures: Measures;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+}
+
+export interface RegistryAccess {
+  readonly http: Http;
+  /** Whom to believe about attestations, as fresh as it can be had. */
+  trust(): Promise<Trust>;
+  readonly schedule: Schedule;
 }
 
 /** Structured logging: fields are names, ids and counts, never payloads, tokens or contents of files. */
@@ -47,4 +60,6 @@ export interface Measures {
   concluded(conclusion: string): void;
   /** The remediation issue was written or left alone: `created`, `edited`, `closed`, `reopened`, `unchanged`, `disabled` … */
   issue(outcome: string): void;
+  /** A package was looked at on its registry. */
+  looked(registry: RegistryId, outcome: 'changed' | 'unchanged' | 'unreadable'): void;
 }

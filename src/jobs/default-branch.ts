@@ -15,6 +15,8 @@ import { measured } from './measured.ts';
 import { observed } from './observe.ts';
 import { policyOfFiles } from './policy-in-force.ts';
 import type { ObservedWork, RepositoryWork } from './repository-work.ts';
+import { hasLearntSince } from './watch/evidence.ts';
+import { followPackages } from './watch/follow.ts';
 
 /**
  * The audit of record: the default branch as it is now, its check run, and the issue that follows from it. Nothing is
@@ -23,20 +25,23 @@ import type { ObservedWork, RepositoryWork } from './repository-work.ts';
 export async function auditDefaultBranch(work: RepositoryWork, wanted: readonly BegunCheck[]): Promise<void> {
   await measured(work, 'default-branch', async () => {
     const { context, repository } = work;
+    // What is learnt of packages from now on is for the next audit
+    const began = context.now();
     const seen = await observed(work, 'head');
     const head = seen?.snapshot.facts.head ?? null;
     for (const begun of wanted.filter(({ check }) => check.headSha !== head?.sha))
       await concludeOther(work, seen, begun, head);
     if (seen !== null && head !== null && (wanted.length > 0 || !(await isSettled(seen, head))))
       await auditHead(seen, head, wanted);
-    await context.store.repositories.auditDone(repository.id, repository.wish, context.now());
+    await context.store.repositories.auditDone(repository.id, repository.wish, began);
   });
 }
 
-/** Nothing was pushed, no setting is in doubt, the day is the same, and what was said stands where it was said. */
+/** Nothing was pushed, no setting is in doubt, the day is the same, the registries told nothing new, and what was said stands where it was said. */
 async function isSettled({ context, repository, unchanged }: ObservedWork, head: CommitId): Promise<boolean> {
   const { checks, issues } = context.store;
   if (!unchanged || repository.auditedAt === null || dayOf(repository.auditedAt) !== dayOf(context.now())) return false;
+  if (await hasLearntSince(context, repository.id, repository.auditedAt)) return false;
   const check = await checks.find(repository.id, head.sha);
   const touched = (await issues.list(repository.id)).some(({ written }) => written === '');
   return check?.state === 'completed' && !touched;
@@ -56,6 +61,7 @@ async function auditHead(work: ObservedWork, head: CommitId, wanted: readonly Be
     files,
   });
   await reports.setOfRecord(repository.id, head.sha, report, context.now());
+  await followPackages(context, repository.id, report);
 
   const words = await checkWords(work, head.sha, { explain: false });
   const output = (context: CheckContext) => withPolicyProblems(checkOfDefaultBranch(report, context), problems);

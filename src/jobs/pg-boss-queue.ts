@@ -65,6 +65,12 @@ function queueOn(boss: PgBoss): PgBossQueue {
     async installation(id) {
       await want(boss, 'installation', String(id));
     },
+    async look(repositoryId) {
+      await want(boss, 'look', String(repositoryId));
+    },
+    async feed(registry) {
+      await want(boss, 'feed', registry);
+    },
     async sweep(when) {
       const slot = when === 'now' ? {} : { singletonSeconds: 60 };
       await boss.send('sweep', { subject: 'all' } satisfies JobData, { singletonKey: 'all', ...slot });
@@ -91,6 +97,8 @@ async function depth(boss: PgBoss): Promise<Readonly<Record<JobKind, QueueDepth>
     delivery: of('delivery'),
     repository: of('repository'),
     installation: of('installation'),
+    look: of('look'),
+    feed: of('feed'),
     sweep: of('sweep'),
   };
 }

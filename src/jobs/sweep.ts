@@ -1,4 +1,5 @@
 import type { JobContext } from './context.ts';
+import { wantLooks } from './watch/want-looks.ts';
 
 /** Work that a crash may have left behind is taken up after this long. */
 const patience = 30_000;
@@ -7,7 +8,8 @@ const patience = 30_000;
 const reconcileAfter = 24 * 60 * 60 * 1000;
 
 /** Puts back into the queue whatever waits and is in no job: after crashes, lost webhooks, and once a day. */
-export async function sweep({ store, queue, now }: JobContext): Promise<void> {
+export async function sweep(context: JobContext): Promise<void> {
+  const { store, queue, now } = context;
   const at = now();
   for (const id of await store.deliveries.left(at - patience)) await queue.delivery(id);
   for (const id of await store.checks.left(at - patience)) await queue.repository(id);
@@ -17,5 +19,6 @@ export async function sweep({ store, queue, now }: JobContext): Promise<void> {
       await store.repositories.wantAudit(id, { settings: false });
     await queue.repository(id);
   }
+  await wantLooks(context);
   await store.prune(at);
 }

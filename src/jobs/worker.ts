@@ -9,6 +9,8 @@ export interface JobHandlers {
   delivery(id: string, signal: AbortSignal): Promise<void>;
   repository(id: number, signal: AbortSignal): Promise<void>;
   installation(id: number, signal: AbortSignal): Promise<void>;
+  look(repositoryId: number, signal: AbortSignal): Promise<void>;
+  feed(registry: string, signal: AbortSignal): Promise<void>;
   /** Wants again whatever was left: by a crash, by a message that got lost, or because its time has come. */
   sweep(signal: AbortSignal): Promise<void>;
 }
@@ -160,6 +162,9 @@ function placesOf(concurrency: number): readonly (readonly [JobKind, number])[] 
     ['delivery', concurrency],
     ['repository', concurrency],
     ['installation', 1],
+    // Registries set the pace of looks: more of them would only wait in their lanes
+    ['look', concurrency],
+    ['feed', 1],
     ['sweep', 1],
   ];
 }
@@ -172,6 +177,10 @@ async function callHandler(handlers: JobHandlers, kind: JobKind, subject: string
       return handlers.repository(Number(subject), signal);
     case 'installation':
       return handlers.installation(Number(subject), signal);
+    case 'look':
+      return handlers.look(Number(subject), signal);
+    case 'feed':
+      return handlers.feed(subject, signal);
     case 'sweep':
       return handlers.sweep(signal);
   }

@@ -32,7 +32,10 @@ const ages = [
   { table: 'reports', column: 'made_at', days: 30 },
   { table: 'blobs', column: 'used_at', days: 30 },
   { table: 'answers', column: 'used_at', days: 30 },
+  { table: 'packages', column: 'left_at', days: 90 },
   { table: 'refusals', column: 'refused_at', days: 30 },
+  { table: 'registry_answers', column: 'used_at', days: 30 },
+  { table: 'registry_requests', column: 'day', days: 30 },
 ] as const;
 
 async function deleteInBatches(db: Database, table: string, condition: RawBuilder<unknown>): Promise<void> {

@@ -34,7 +34,7 @@ export async function removeRepository(db: Database, id: number): Promise<void> 
 }
 
 /** Every table whose rows belong to a repository by its id. */
-export const ofRepositories = ['checks', 'reports', 'records', 'issues', 'answers'] as const;
+export const ofRepositories = ['checks', 'reports', 'records', 'issues', 'answers', 'packages', 'incidents'] as const;
 
 async function removeAll(transaction: Database, ids: readonly number[]): Promise<void> {
   for (const table of ofRepositories) await transaction.deleteFrom(table).where('repository_id', 'in', ids).execute();

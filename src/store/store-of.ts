@@ -4,14 +4,19 @@ import { blobsOf } from './blobs.ts';
 import { checksOf } from './checks.ts';
 import type { Database } from './database.ts';
 import { deliveriesOf } from './deliveries.ts';
+import { incidentsOf } from './incidents.ts';
 import { installationsOf } from './installations.ts';
 import { issuesOf } from './issues.ts';
+import { packagesOf } from './packages.ts';
 import { policiesOf } from './policies.ts';
 import { prune } from './pruning.ts';
 import { refusalsOf } from './refusals.ts';
+import { registryAnswersOf } from './registry-answers.ts';
+import { registryRequestsOf } from './registry-requests.ts';
 import { reportsOf } from './reports.ts';
 import { repositoriesOf } from './repositories.ts';
 import type { Store } from './store.ts';
+import { watchingOf } from './watching.ts';
 
 /** The store on an open database whose tables are in place; `close` ends both. */
 export function storeOf(db: Database, close: () => Promise<void>): Store {
@@ -23,9 +28,14 @@ export function storeOf(db: Database, close: () => Promise<void>): Store {
     reports: reportsOf(db),
     issues: issuesOf(db),
     policies: policiesOf(db),
+    packages: packagesOf(db),
+    watching: watchingOf(db),
+    incidents: incidentsOf(db),
     blobs: blobsOf(db),
     answers: (repositoryId) => answersOf(db, repositoryId),
     refusals: (installationId) => refusalsOf(db, installationId),
+    registryAnswers: registryAnswersOf(db),
+    registryRequests: registryRequestsOf(db),
     async ping() {
       await sql`select 1`.execute(db);
     },

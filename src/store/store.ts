@@ -1,5 +1,10 @@
 import type { AnswerCache, BlobCache, RefusalCache } from '../github/client.ts';
 import type { RepositorySnapshot } from '../github/snapshot.ts';
+import type { Budgets } from '../http/budgets.ts';
+import type { AnswerKeeper } from '../http/http.ts';
+import type { PackageEvidence } from '../ledger/package-evidence.ts';
+import type { IncidentPack } from '../types/incident-pack.ts';
+import type { RegistryId } from '../types/registry-id.ts';
 import type { Report } from '../types/report.ts';
 
 /**
@@ -14,9 +19,15 @@ export interface Store {
   readonly reports: Reports;
   readonly issues: Issues;
   readonly policies: Policies;
+  readonly packages: Packages;
+  readonly watching: Watching;
+  readonly incidents: Incidents;
   readonly blobs: BlobCache;
   answers(repositoryId: number): AnswerCache;
   refusals(installationId: number): RefusalCache;
+  /** What registries answered, whoever asked. */
+  readonly registryAnswers: AnswerKeeper;
+  readonly registryRequests: RegistryRequests;
   /** Rejects where the database does not answer. */
   ping(): Promise<void>;
   /** Deletes what is older than it is worth: completed deliveries, blobs and answers long unused, old reports. */
@@ -208,4 +219,105 @@ export interface Policies {
   lastGood(owner: string): Promise<string | null>;
   keepGood(owner: string, text: string, now: number): Promise<void>;
   forget(owner: string): Promise<void>;
+}
+
+/** How often each service was asked, for budgets that all processes share. */
+export interface RegistryRequests extends Budgets {
+  /** The requests of one day (midnight UTC) by service. */
+  of(day: number): Promise<ReadonlyMap<string, number>>;
+}
+
+/** The packages of installed repositories that are followed on their registries. */
+export interface Packages {
+  /** What a repository publishes, by its files: new ones are looked at at once, those not named any more are left. Gives how many are new. */
+  follow(repositoryId: number, packages: readonly PackageName[], now: number): Promise<number>;
+  ofRepository(repositoryId: number): Promise<readonly StoredPackage[]>;
+  /** By id, whether it is followed or was left. */
+  get(id: number): Promise<StoredPackage | null>;
+  /** Those whose time to be looked at has come, the most overdue first; none of a repository that is archived or suspended. */
+  due(now: number, limit: number): Promise<readonly FollowedPackage[]>;
+  /** Which of these names are followed on a registry, for a feed of changes. Names are compared as the registry does. */
+  named(registry: RegistryId, names: readonly string[]): Promise<readonly FollowedPackage[]>;
+  /** All that are followed on a registry. */
+  ofRegistry(registry: RegistryId): Promise<readonly FollowedPackage[]>;
+  /** How many are followed, by registry. */
+  counts(): Promise<ReadonlyMap<RegistryId, number>>;
+  /** Registries of packages that are in a hurry. */
+  hurried(now: number): Promise<ReadonlySet<RegistryId>>;
+  /** What was learnt, and when to look again. Where nothing could be read, it counts as a failure. */
+  looked(id: number, look: Look): Promise<void>;
+  /** Looks earlier than planned, never later. */
+  lookAt(ids: readonly number[], at: number): Promise<void>;
+  /** Something has happened in the repository that often comes before a release: looked at often until then. */
+  hurry(repositoryId: number, until: number): Promise<void>;
+}
+
+export interface PackageName {
+  readonly registry: RegistryId;
+  readonly name: string;
+}
+
+/** A package without what is known of it, which may be much. */
+export interface FollowedPackage extends PackageName {
+  readonly id: number;
+  readonly repositoryId: number;
+  readonly lookAt: number;
+  readonly lookedAt: number | null;
+  readonly hurryUntil: number;
+  /** When the newest release that is known was published; null before the first look and for packages without one. */
+  readonly releasedAt: number | null;
+  /** When what is known last differed from what was known before. */
+  readonly changedAt: number | null;
+  /** Failures in a row to read the registry. */
+  readonly failures: number;
+}
+
+export interface StoredPackage extends FollowedPackage {
+  readonly evidence: PackageEvidence | null;
+}
+
+export interface Look {
+  readonly at: number;
+  readonly next: number;
+  /** Null where nothing could be read: what was known stays. */
+  readonly evidence: PackageEvidence | null;
+  readonly releasedAt: number | null;
+  readonly changed: boolean;
+}
+
+/** Where each feed of changes was left. */
+export interface Watching {
+  cursor(service: string): Promise<FeedCursor | null>;
+  keepCursor(service: string, cursor: string, at: number): Promise<void>;
+}
+
+export interface FeedCursor {
+  readonly cursor: string;
+  /** When the feed was last read. */
+  readonly at: number;
+}
+
+/** Releases that did not come from where they should. One row a package and version; never told in public. */
+export interface Incidents {
+  find(packageId: number, version: string): Promise<StoredIncident | null>;
+  ofRepository(repositoryId: number): Promise<readonly StoredIncident[]>;
+  put(incident: Omit<StoredIncident, 'id'>): Promise<StoredIncident>;
+}
+
+export interface StoredIncident {
+  readonly id: number;
+  readonly repositoryId: number;
+  readonly packageId: number;
+  readonly version: string;
+  /** `noticed`: not told yet; `retracted`: a false alarm, with the reason told. */
+  readonly state: 'noticed' | 'told' | 'retracted';
+  /** Where it was told: a draft advisory or an issue of a private repository. */
+  readonly place: { readonly kind: 'advisory' | 'issue'; readonly repository: string; readonly id: string } | null;
+  /** The evidence as it was when it was noticed; never changed afterwards. */
+  readonly pack: IncidentPack;
+  readonly noticedAt: number;
+  /** Why it was taken back; null while it stands. */
+  readonly retraction: string | null;
+  /** Digest of what was last written. */
+  readonly written: string | null;
 }

@@ -11,14 +11,30 @@ export interface Metrics extends Measures {
   readonly job: (kind: JobKind, outcome: JobOutcome) => void;
   /** GitHub answered a request. */
   readonly request: (answer: { readonly status: number; readonly free: boolean }) => void;
+  /** A request to a registry has ended. */
+  readonly registryRequest: (service: string, outcome: 'answered' | 'unchanged' | 'unavailable', bytes: number) => void;
   /** All of it, as Prometheus reads it. */
   readonly text: () => Promise<string>;
 }
 
 export type DeliveryOutcome = 'accepted' | 'again' | 'completed-before' | 'ignored' | 'refused' | 'not-stored';
 
-/** A registry of its own for each app, so that several can run in one process. */
-export function createMetrics(depth: () => Promise<Readonly<Record<JobKind, QueueDepth>>>): Metrics {
+/** The packages that are followed on their registries. */
+export interface Watched {
+  readonly followed: ReadonlyMap<string, number>;
+  /** How long the one has waited that should have been looked at first; 0 where none waits. */
+  readonly overdueSeconds: number;
+}
+
+/**
+ * A registry of its own for each app, so that several can run in one process.
+ *
+ * @param watched null where registries are not asked
+ */
+export function createMetrics(
+  depth: () => Promise<Readonly<Record<JobKind, QueueDepth>>>,
+  watched: (() => Promise<Watched>) | null = null,
+): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -32,6 +48,13 @@ export function createMetrics(depth: () => Promise<Readonly<Record<JobKind, Queu
   const issues = counter('issues_total', 'What became of remediation issues', ['outcome']);
   const answers = counter('github_answers_total', 'Answers of GitHub, by class of their status', ['status', 'cost']);
   const auditRequests = counter('audit_requests_total', 'Requests to GitHub that audits made', ['cost']);
+  const looks = counter('looks_total', 'Looks at packages on their registries', ['registry', 'outcome']);
+  const requests = counter('registry_requests_total', 'Requests to registries, by how they ended', [
+    'service',
+    'outcome',
+  ]);
+  const bytes = counter('registry_bytes_total', 'Bytes that registries sent, as read', ['service']);
+  if (watched !== null) showWatched(watched, registers);
   const seconds = new Histogram({
     name: 'mintmark_audit_seconds',
     help: 'How long audits take',
@@ -57,13 +80,39 @@ export function createMetrics(depth: () => Promise<Readonly<Record<JobKind, Queu
     job: (queue, outcome) => jobs.inc({ queue, outcome }),
     request: ({ status, free }) =>
       answers.inc({ status: `${Math.floor(status / 100)}xx`, cost: free ? 'free' : 'counted' }),
-    audited({ purpose, outcome, seconds: taken, requests }) {
+    audited({ purpose, outcome, seconds: taken, requests: asked }) {
       audits.inc({ purpose, outcome });
       seconds.observe({ purpose }, taken);
-      for (const [cost, count] of Object.entries(requests)) auditRequests.inc({ cost }, count);
+      for (const [cost, count] of Object.entries(asked)) auditRequests.inc({ cost }, count);
     },
     concluded: (conclusion) => checks.inc({ conclusion }),
     issue: (outcome) => issues.inc({ outcome }),
+    looked: (id, outcome) => looks.inc({ registry: id, outcome }),
+    registryRequest(service, outcome, length) {
+      requests.inc({ service, outcome });
+      bytes.inc({ service }, length);
+    },
     text: () => registry.metrics(),
   };
+}
+
+function showWatched(watched: () => Promise<Watched>, registers: Registry[]): void {
+  new Gauge({
+    name: 'mintmark_packages',
+    help: 'Packages that are followed on their registries',
+    labelNames: ['registry'],
+    registers,
+    async collect() {
+      this.reset();
+      for (const [registry, packages] of (await watched()).followed) this.set({ registry }, packages);
+    },
+  });
+  new Gauge({
+    name: 'mintmark_look_overdue_seconds',
+    help: 'How long the package has waited that should have been looked at first',
+    registers,
+    async collect() {
+      this.set((await watched()).overdueSeconds);
+    },
+  });
 }

@@ -30,7 +30,7 @@ describe('settings are observed anew, and the default branch audited, after', ()
   });
 
   it('a run of a workflow that publishes', async () => {
-    const { hear, store, queued } = hearing();
+    const { hear, store, queued, hurried } = hearing();
     store.record.set(known.id, { publications: [{ workflow: '.github/workflows/release.yml' }] } as unknown as Report);
     const run = (path: string) => hear('workflow_run', payloadOf({ action: 'completed', workflow_run: { path } }));
     await run('.github/workflows/test.yml');
@@ -39,6 +39,38 @@ describe('settings are observed anew, and the default branch audited, after', ()
     await run('.github/workflows/release.yml');
     expect(queued).toEqual(['repository 7', 'repository 7']);
     expect(store.known.get(known.id)?.settingsStale).toBe(true);
+    expect(hurried).toEqual([7, 7]);
+  });
+});
+
+describe('packages are looked at often for a while after', () => {
+  it.each([
+    ['push', { ref: 'refs/tags/v1', after: sha('a') }, [7]],
+    ['push', { ref: 'refs/tags/v1', after: sha('0'), deleted: true }, []],
+    ['push', { ref: 'refs/heads/main', after: sha('a') }, []],
+    ['create', { ref: 'v1', ref_type: 'tag' }, [7]],
+    ['delete', { ref: 'v1', ref_type: 'tag' }, []],
+    ['release', { action: 'published' }, [7]],
+    ['member', { action: 'added' }, []],
+  ])('%s %j', async (event, rest, expected) => {
+    const { hear, hurried } = hearing();
+    await hear(event, payloadOf(rest));
+    expect(hurried).toEqual(expected);
+  });
+
+  it('a run of a publishing workflow begins, which wants no audit yet', async () => {
+    const { hear, store, queued, hurried } = hearing();
+    store.record.set(known.id, { publications: [{ workflow: '.github/workflows/release.yml' }] } as unknown as Report);
+    for (const path of ['.github/workflows/test.yml', '.github/workflows/release.yml'])
+      await hear('workflow_run', payloadOf({ action: 'requested', workflow_run: { path } }));
+    expect(hurried).toEqual([7]);
+    expect(queued).toEqual([]);
+  });
+
+  it('and not in an archived repository', async () => {
+    const { hear, hurried } = hearing();
+    await hear('release', { ...payloadOf({ action: 'published' }), repository: { ...known, archived: true } });
+    expect(hurried).toEqual([]);
   });
 });
 

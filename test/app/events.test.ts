@@ -22,7 +22,6 @@ describe('events', () => {
     ['pull_request', 'labeled'],
     ['pull_request', 'closed'],
     ['issues', 'opened'],
-    ['workflow_run', 'requested'],
     ['github_app_authorization', 'revoked'],
     ['ping', null],
     ['star', 'created'],

@@ -30,6 +30,7 @@ export function hearing({ installed = true, suspended = false, writers = [], pul
       suspended,
     });
   const queued: string[] = [];
+  const hurried: number[] = [];
   const explained: Check[] = [];
   const asked: string[] = [];
   const { log, lines } = keptLog();
@@ -42,11 +43,14 @@ export function hearing({ installed = true, suspended = false, writers = [], pul
       delivery: async (id) => void queued.push(`delivery ${id}`),
       repository: async (id) => void queued.push(`repository ${id}`),
       installation: async (id) => void queued.push(`installation ${id}`),
+      look: async (id) => void queued.push(`look ${id}`),
+      feed: async (registry) => void queued.push(`feed ${registry}`),
     },
     async mayWrite({ owner, name, login }) {
       asked.push(`${login} on ${owner}/${name}`);
       return writers.includes(login);
     },
+    hurry: async (id) => void hurried.push(id),
     explain: async (check) => void explained.push(check),
     pullRequest: async () => pull,
   };
@@ -58,7 +62,7 @@ export function hearing({ installed = true, suspended = false, writers = [], pul
     const received = { id: 'a-delivery', name: event, payload };
     await (await probot).receive(received as Parameters<Probot['receive']>[0]);
   };
-  return { hear, store, queued, explained, asked, lines };
+  return { hear, store, queued, hurried, explained, asked, lines };
 }
 
 export const installation = { id: 10, account: { id: 100, login: 'acme', type: 'Organization' } };

@@ -26,11 +26,12 @@ export interface Stage {
 
 export async function openStage(
   scenario: Scenario,
-  options: Partial<AppOptions> = {},
+  options: Partial<AppOptions> | ((sandbox: Sandbox) => Promise<Partial<AppOptions>>) = {},
   sandboxOptions: SandboxOptions = {},
 ): Promise<Stage> {
   const sandbox = await startSandbox(scenario, sandboxOptions);
   const violations = checkEverything(sandbox);
+  const chosen = typeof options === 'function' ? await options(sandbox) : options;
   const opened = await openTestStore();
   const apps: RunningApp[] = [];
 
@@ -50,7 +51,7 @@ export async function openStage(
       version: 'test',
       log: createLog({ level: 'silent' }),
       retrySeconds: 0,
-      ...options,
+      ...chosen,
       ...more,
     });
     state.app.webhookUrl = `${app.url}/api/github/webhooks`;

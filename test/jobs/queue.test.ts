@@ -30,10 +30,15 @@ describe.each(databases)('the queue, $name', ({ open }) => {
     for (const id of [1, 2, 2, 3]) await queue.repository(id);
     await queue.installation(4);
     await queue.delivery('five');
+    for (const id of [1, 1, 6]) await queue.look(id);
+    await queue.feed('npm');
+    await queue.feed('npm');
     expect(await queue.depth()).toEqual({
       delivery: { waiting: 1, active: 0 },
       repository: { waiting: 3, active: 0 },
       installation: { waiting: 1, active: 0 },
+      look: { waiting: 2, active: 0 },
+      feed: { waiting: 1, active: 0 },
       sweep: { waiting: 0, active: 0 },
     });
     await queue.close();
@@ -42,12 +47,17 @@ describe.each(databases)('the queue, $name', ({ open }) => {
       repository: async (id) => void done.push(`repository ${id}`),
       installation: async (id) => void done.push(`installation ${id}`),
       delivery: async (id) => void done.push(`delivery ${id}`),
+      look: async (id) => void done.push(`look ${id}`),
+      feed: async (registry) => void done.push(`feed ${registry}`),
     });
     await quiet(again);
     await close();
     expect(done.toSorted()).toEqual([
       'delivery five',
+      'feed npm',
       'installation 4',
+      'look 1',
+      'look 6',
       'repository 1',
       'repository 2',
       'repository 3',

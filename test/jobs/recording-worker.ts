@@ -25,7 +25,15 @@ export async function recordingWorker(
     queue,
     concurrency,
     log: silent,
-    handlers: { delivery: nothing, repository: nothing, installation: nothing, sweep: nothing, ...handlers },
+    handlers: {
+      delivery: nothing,
+      repository: nothing,
+      installation: nothing,
+      look: nothing,
+      feed: nothing,
+      sweep: nothing,
+      ...handlers,
+    },
     onGivenUp: async (kind, subject, error) => void givenUp.push(`${kind} ${subject}: ${error.message}`),
     onEnded: (kind: JobKind, outcome: JobOutcome) => void (kind === 'sweep' || outcomes.push(`${kind} ${outcome}`)),
   });

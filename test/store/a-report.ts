@@ -14,6 +14,7 @@ export function aReport(commit: string): Report {
     levels: Object.fromEntries(
       Object.entries(levels).map(([track, { held, ...rest }]) => [track, { ...rest, held: [...held] }]),
     ) as unknown as Report['levels'],
+    packages: [],
     releases: [],
     problems: [{ path: '.github/workflows/a.yml', line: 1, message: 'not to be read: "\0\ud800" ünïcode 🌱' }],
   };

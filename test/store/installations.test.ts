@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Installation } from '../../src/store/index.ts';
 import { aReport } from './a-report.ts';
+import { anIncident } from './an-incident.ts';
 import { databases, look, useStore } from './databases.ts';
 
 const installation: Installation = {
@@ -58,7 +59,7 @@ describe.each(databases)('removal, $name', ({ open }) => {
       Object.values(before).every((count) => count > 0),
       JSON.stringify(before),
     ).toBe(true);
-    expect(Object.keys(before)).toHaveLength(8);
+    expect(Object.keys(before)).toHaveLength(10);
     await opened().store.installations.remove(1);
     expect(Object.values(await counts(1)).every((count) => count === 0)).toBe(true);
     expect(await counts(2)).toEqual(before);
@@ -103,6 +104,18 @@ describe.each(databases)('removal, $name', ({ open }) => {
     const issue = { repositoryId, key: 'rollup', number: 1, state: 'open', obeyed: false, written: 'w' } as const;
     await store.issues.put({ ...issue, solved: [], open: [item] });
     await store.answers(repositoryId).put('k', { etag: '"e"', status: 200, data: [], link: null });
+    await store.packages.follow(repositoryId, [{ registry: 'npm', name: 'coins' }], 1);
+    await store.incidents.put({
+      repositoryId,
+      packageId: repositoryId,
+      version: '1.0.0',
+      state: 'noticed',
+      place: null,
+      pack: anIncident('1.0.0'),
+      noticedAt: 1,
+      retraction: null,
+      written: null,
+    });
     await store.policies.keepGood(`repository:${repositoryId}`, 'gate: high', 1);
     await store.policies.keepGood(`organisation:${id * 100}`, 'gate: high', 1);
   }

@@ -3,7 +3,14 @@ import { createMetrics } from '../../src/web/metrics.ts';
 
 const none = { waiting: 0, active: 0 };
 const depth = () =>
-  Promise.resolve({ delivery: { waiting: 2, active: 1 }, repository: none, installation: none, sweep: none });
+  Promise.resolve({
+    delivery: { waiting: 2, active: 1 },
+    repository: none,
+    installation: none,
+    look: none,
+    feed: none,
+    sweep: none,
+  });
 
 describe('metrics', () => {
   it('count what happens, under few labels', async () => {
@@ -17,6 +24,8 @@ describe('metrics', () => {
     metrics.audited({ purpose: 'pull-request', outcome: 'done', seconds: 0.3, requests });
     metrics.concluded('neutral');
     metrics.issue('created');
+    metrics.looked('npm', 'changed');
+    metrics.registryRequest('osv', 'unchanged', 7);
     const lines = (await metrics.text()).split('\n');
     for (const line of [
       'mintmark_deliveries_total{event="push",outcome="accepted"} 2',
@@ -29,11 +38,28 @@ describe('metrics', () => {
       'mintmark_audit_seconds_bucket{le="0.2",purpose="pull-request"} 0',
       'mintmark_check_runs_total{conclusion="neutral"} 1',
       'mintmark_issues_total{outcome="created"} 1',
+      'mintmark_looks_total{registry="npm",outcome="changed"} 1',
+      'mintmark_registry_requests_total{service="osv",outcome="unchanged"} 1',
+      'mintmark_registry_bytes_total{service="osv"} 7',
       'mintmark_jobs{queue="delivery",state="waiting"} 2',
       'mintmark_jobs{queue="delivery",state="active"} 1',
     ])
       expect(lines).toContain(line);
     expect(lines.some((line) => line.startsWith('process_cpu_seconds_total'))).toBe(true);
+  });
+
+  it('show the packages that are followed, and how long the first of them has waited', async () => {
+    const followed = new Map([
+      ['npm', 3],
+      ['hex', 1],
+    ]);
+    const metrics = createMetrics(depth, () => Promise.resolve({ followed, overdueSeconds: 12 }));
+    const lines = (await metrics.text()).split('\n');
+    expect(lines).toContain('mintmark_packages{registry="npm"} 3');
+    expect(lines).toContain('mintmark_look_overdue_seconds 12');
+    followed.delete('npm');
+    expect(await metrics.text()).not.toContain('mintmark_packages{registry="npm"}');
+    expect(await createMetrics(depth).text()).not.toContain('mintmark_packages');
   });
 
   it('are kept by each app for itself', async () => {

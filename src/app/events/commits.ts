@@ -10,7 +10,10 @@ export const commitListeners: readonly Listener[] = [
     const isTag = ref.startsWith('refs/tags/');
     const isHead = repository.default_branch !== undefined && ref === `refs/heads/${repository.default_branch}`;
     if ((!isTag && !isHead) || !(await place(context, payload))) return;
-    if (isTag) return wantAudit(context, repository.id, 'settings-changed');
+    if (isTag) {
+      if (!deleted) await context.hurry(repository.id);
+      return wantAudit(context, repository.id, 'settings-changed');
+    }
     if (deleted) return;
     await context.store.checks.want({
       repositoryId: repository.id,

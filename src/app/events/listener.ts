@@ -6,6 +6,8 @@ import type { Check } from '../../store/store.ts';
 export interface EventContext extends Pick<JobContext, 'store' | 'queue' | 'log' | 'now' | 'app'> {
   /** Whether a person may push to a repository. */
   mayWrite(place: SenderPlace): Promise<boolean>;
+  /** Something has happened that often comes before a release: packages of the repository are looked at often for a while. */
+  hurry(repositoryId: number): Promise<void>;
   /** Rewrites the text of a completed check run so that it gives its reasons. */
   explain(check: Check): Promise<void>;
   /** The head and the base of a pull request; null where GitHub has none of that number. */

@@ -37,12 +37,19 @@ export const repositoryListeners: readonly Listener[] = [
 
   ...['create', 'delete'].map((event) =>
     listen(event, null, tagEvent, async (context, payload) => {
-      if (payload.ref_type !== 'tag') return;
-      if (await place(context, payload)) await wantAudit(context, payload.repository.id, 'settings-changed');
+      if (payload.ref_type !== 'tag' || !(await place(context, payload))) return;
+      if (event === 'create') await context.hurry(payload.repository.id);
+      await wantAudit(context, payload.repository.id, 'settings-changed');
     }),
   ),
 
-  ...['release', 'registry_package', 'branch_protection_rule', 'member', 'secret_scanning_alert'].map((event) =>
+  listen('release', null, inRepository, async (context, payload) => {
+    if (!(await place(context, payload))) return;
+    await context.hurry(payload.repository.id);
+    await wantAudit(context, payload.repository.id, 'settings-changed');
+  }),
+
+  ...['registry_package', 'branch_protection_rule', 'member', 'secret_scanning_alert'].map((event) =>
     listen(event, null, inRepository, async (context, payload) => {
       if (await place(context, payload)) await wantAudit(context, payload.repository.id, 'settings-changed');
     }),
@@ -58,12 +65,15 @@ export const repositoryListeners: readonly Listener[] = [
     wantAuditOfAll(context, payload.installation.id, 'settings-changed'),
   ),
 
-  listen('workflow_run', ['completed'], workflowRun, async (context, payload) => {
+  listen('workflow_run', ['requested', 'in_progress', 'completed'], workflowRun, async (context, payload, action) => {
     const { id } = payload.repository;
     const report = await context.store.reports.ofRecord(id);
     // The path may carry the reference that it was taken from: `.github/workflows/release.yml@main`
     const [path] = payload.workflow_run.path.split('@');
     if (!report?.publications.some(({ workflow }) => workflow === path)) return;
-    if (await place(context, payload)) await wantAudit(context, id, 'settings-changed');
+    if (!(await place(context, payload))) return;
+    // A run publishes before it is over, and what it published is seen soon after
+    await context.hurry(id);
+    if (action === 'completed') await wantAudit(context, id, 'settings-changed');
   }),
 ];

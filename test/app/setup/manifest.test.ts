@@ -53,9 +53,11 @@ describe('app.yml and app.full.yml', () => {
     for (const event of full.default_events) expect(event).not.toMatch(/^installation|^github_app_|^ping$|^meta$/);
   });
 
-  it('write to checks and issues only, and to nothing with a word of administration', () => {
-    const writing = permissionsOf(full).filter((permission) => permission.endsWith(':write'));
-    expect(writing).toEqual(['checks:write', 'issues:write']);
+  it('write to checks and issues only, with the full tier to draft advisories, and to nothing with a word of administration', () => {
+    const written = (manifest: typeof full) =>
+      permissionsOf(manifest).filter((permission) => permission.endsWith(':write'));
+    expect(written(core)).toEqual(['checks:write', 'issues:write']);
+    expect(written(full)).toEqual(['checks:write', 'issues:write', 'repository_advisories:write']);
   });
 });
 

@@ -1,0 +1,1 @@
+export { noticeIncidents } from './notice-incidents.ts';

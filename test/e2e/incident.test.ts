@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readTrust } from '../../src/provenance/index.ts';
+import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import type { Scenario } from '../../src/sandbox/scenario.ts';
+import { expandStory, readStory } from '../../src/sandbox/stories/index.ts';
+import { openStage, type Stage } from './stage.ts';
+import { only } from './use-stage.ts';
+
+const minute = 60_000;
+const begins = Date.parse('2026-03-01T00:00:00Z');
+
+const permissions = {
+  checks: 'write',
+  contents: 'read',
+  issues: 'write',
+  metadata: 'read',
+  repository_advisories: 'write',
+} as const;
+
+/** A package that has always come by trusted publishing, and one release by a stolen token. */
+const story = readStory(
+  `
+title: A token publishes around trusted publishing
+source: invented
+about: Invented.
+repository: octo/coins
+packages:
+  - registry: npm
+    name: coins
+    owners: [{ name: ada }]
+    habit: { environment: npm }
+    releases:
+      - { series: { from: 1.0.0, count: 5, start: '2025-09-01T09:00:00Z', every: 20d } }
+      - { version: 1.0.5, at: '2026-03-01T01:00:00Z', by: { person: ada }, commit: none, tag: null, claims: none }
+watch: { from: '2026-03-01T00:00:00Z', until: '2026-03-02T00:00:00Z' }
+expect: { bad: [{ version: 1.0.5, signals: [tp-lost] }] }
+`,
+  'incident.yml',
+);
+
+describe('a release that did not come from where it should', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage(uninstalled(expandStory(story)), appOptions, { startsAt: new Date(begins) });
+    await stage.sandbox.people.install('octo', { permissions });
+    await stage.settled();
+    await until('00:58');
+  }, 60_000);
+  afterAll(() => stage?.close());
+
+  async function until(time: string, step = Number.POSITIVE_INFINITY): Promise<void> {
+    const end = Date.parse(`2026-03-01T${time}:00Z`);
+    for (let at = stage.sandbox.state.now().getTime(); at < end; ) {
+      at = Math.min(at + step, end);
+      await stage.sandbox.advance(new Date(at));
+      await stage.settled();
+      await stage.app.queue.sweep('now');
+      await stage.settled();
+    }
+  }
+  const advisories = () => [...stage.sandbox.repository('octo', 'coins').advisories.values()];
+  const hints = () => stage.checkRuns('octo', 'coins').filter(({ name }) => name === 'mintmark: security');
+
+  it('is none while releases come from where they should', () => {
+    expect(advisories()).toEqual([]);
+    expect(hints()).toEqual([]);
+  });
+
+  it('is told in a draft advisory within minutes, with what can be done', async () => {
+    await until('01:05', minute);
+    const advisory = only(advisories(), 'advisory') as ReturnType<typeof advisories>[number];
+    expect(advisory).toMatchObject({ state: 'draft', severity: 'critical' });
+    expect(advisory.summary).toContain('coins 1.0.5 on npm');
+    expect(advisory.description).toContain('`tp-lost`');
+    expect(advisory.description).toContain('npm deprecate coins@1.0.5');
+    expect(advisory.description).toContain('npm dist-tag add coins@1.0.4 latest');
+    expect(Date.parse(advisory.createdAt) - Date.parse('2026-03-01T01:00:00Z')).toBeLessThanOrEqual(5 * minute);
+  }, 60_000);
+
+  it('shows in public no more than whom to ask', () => {
+    const hint = only(hints(), 'hint') as ReturnType<typeof hints>[number];
+    expect(hint).toMatchObject({ status: 'completed', conclusion: 'neutral', title: 'See your security contact' });
+    expect(JSON.stringify(hint)).not.toMatch(/coins|1\.0\.5|tp-lost|GHSA/);
+    const said = JSON.stringify([stage.checkRuns('octo', 'coins'), stage.issues('octo', 'coins')]);
+    expect(said).not.toMatch(/1\.0\.5|tp-lost|GHSA|npm deprecate coins@|did not come from where it should/);
+  });
+
+  it('is told once, whatever comes later', async () => {
+    await until('03:00', 10 * minute);
+    expect(advisories()).toHaveLength(1);
+    expect(hints()).toHaveLength(1);
+  }, 60_000);
+
+  it('is over when people close it', async () => {
+    for (const advisory of advisories()) advisory.state = 'closed';
+    const [followed] = await stage.app.store.packages.ofRepository(stage.sandbox.repository('octo', 'coins').id);
+    const evidence = followed?.evidence;
+    if (followed === undefined || evidence === null || evidence === undefined) throw new Error('nothing is followed');
+    // As where the registry shows something else the next time
+    const other = { ...evidence, advisories: { state: 'absent', source: evidence.advisories.source } as const };
+    const { lookAt: next, releasedAt } = followed;
+    const at = evidence.askedAt;
+    await stage.app.store.packages.looked(followed.id, { at, next, evidence: other, releasedAt, changed: true });
+    await stage.app.store.packages.lookAt([followed.id], stage.app.context.now());
+    await stage.app.queue.look(followed.repositoryId);
+    await stage.settled();
+    expect(advisories()).toEqual([expect.objectContaining({ state: 'closed' })]);
+    expect(hints()).toEqual([expect.objectContaining({ conclusion: 'success', title: 'Nothing is open' })]);
+    expect(stage.violations()).toEqual([]);
+  }, 60_000);
+});
+
+async function appOptions(sandbox: Sandbox) {
+  const read = readTrust('the sandbox', await sandbox.registries.trustedRoot());
+  if (read.state === 'unreadable') throw new Error(read.reason);
+  const { trust } = read;
+  return {
+    now: () => sandbox.state.now().getTime(),
+    registries: {
+      contact: 'test@mintmark.invalid',
+      bases: sandbox.registries.bases,
+      trust: () => Promise.resolve(trust),
+      spaced: false,
+    },
+  };
+}
+
+function uninstalled(scenario: Scenario): Scenario {
+  return { ...scenario, organisations: scenario.organisations.map((each) => ({ ...each, installation: null })) };
+}
