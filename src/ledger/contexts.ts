@@ -17,24 +17,28 @@ export function contextOf(
   if (row === undefined) return null;
   const bad = malwareIn(about);
   const gone = vanishedIn(about);
-  const isFresh = (other: ReleaseFactsRow) => row.at === null || other.at === null || row.at - other.at < 14 * day;
+  const isFresh = (other: ReleaseFactsRow) => row.at === null || other.at === null || row.at - other.at < settledAfter;
   const before = isMisdated(row) ? rows : rows.slice(0, at);
   const earlier = before
     .filter((other) => !isMisdated(other))
     .filter((other) => !bad.has(other.release.version) && !(doubted.has(other) && isFresh(other)));
   const served = earlier.filter(({ release }) => !gone.has(release.version));
+  const isOld = row.at !== null && about.now - row.at >= settledAfter;
   let habit: Habit | null = null;
   return {
     case: about,
     row,
     earlier,
     earlierInLine: served.filter(({ line }) => line.name === row.line.name),
+    later: isOld ? sound(rows.slice(at + 1), about) : [],
     get habit() {
       habit ??= habitOf(served, about);
       return habit;
     },
   };
 }
+
+const settledAfter = 14 * day;
 
 /** Versions that count for a project's habit: neither gone nor known as malware, and of a time that can be believed. */
 export function sound(rows: readonly ReleaseFactsRow[], about: Case): readonly ReleaseFactsRow[] {

@@ -9,6 +9,8 @@ export interface Trust {
   readonly material: TrustMaterial;
   /** ISO day on which the newest of its keys became valid; null where it tells none. */
   readonly newestKey: string | null;
+  /** ISO time at which its instance vouched for it last; null for one that was shipped with Mintmark or given as a file. */
+  readonly refreshedAt: string | null;
 }
 
 export type ReadTrust =
@@ -17,13 +19,18 @@ export type ReadTrust =
 
 /** Sigstore's public-good instance, as it was when the installed `@sigstore/tuf` was released. */
 export function publicGoodTrust(): Trust {
-  return trustOf("Sigstore's public-good instance", JSON.parse(seed('trusted_root.json')));
+  return trustOf(publicGoodName, JSON.parse(seed('trusted_root.json')), npmKeysOf(seed(npmKeysTarget)));
 }
 
-/** The trust that a `trusted_root.json` describes. Never throws. */
-export function readTrust(name: string, text: string): ReadTrust {
+export const publicGoodName = "Sigstore's public-good instance";
+
+/**
+ * The trust that a `trusted_root.json` describes. npm's keys are those of npm itself, as they were shipped, where no other
+ * file of them is given. Never throws.
+ */
+export function readTrust(name: string, text: string, npmKeys: string = seed(npmKeysTarget)): ReadTrust {
   try {
-    const trust = trustOf(name, JSON.parse(text));
+    const trust = trustOf(name, JSON.parse(text), npmKeysOf(npmKeys));
     const { certificateAuthorities, tlogs } = trust.material;
     if (certificateAuthorities.length > 0 && tlogs.length > 0) return { state: 'read', trust };
   } catch {
@@ -32,7 +39,7 @@ export function readTrust(name: string, text: string): ReadTrust {
   return { state: 'unreadable', reason: 'it is no trusted root of Sigstore with authorities and logs' };
 }
 
-function trustOf(name: string, json: unknown): Trust {
+function trustOf(name: string, json: unknown, npmKeys: Record<string, PublicKey>): Trust {
   const root = TrustedRoot.fromJSON(json);
   const starts = [
     ...root.tlogs.map(({ publicKey }) => publicKey?.validFor?.start),
@@ -40,7 +47,12 @@ function trustOf(name: string, json: unknown): Trust {
     ...root.certificateAuthorities.map(({ validFor }) => validFor?.start),
     ...root.timestampAuthorities.map(({ validFor }) => validFor?.start),
   ].flatMap((start) => (start === undefined ? [] : [start.toISOString().slice(0, 10)]));
-  return { name, material: toTrustMaterial(root, npmKeys()), newestKey: starts.toSorted().at(-1) ?? null };
+  return {
+    name,
+    material: toTrustMaterial(root, npmKeys),
+    newestKey: starts.toSorted().at(-1) ?? null,
+    refreshedAt: null,
+  };
 }
 
 const keysFile = z.object({
@@ -48,20 +60,24 @@ const keysFile = z.object({
 });
 
 /** The keys with which npm's registry signs attestations, by the hint that names them. */
-function npmKeys(): Record<string, PublicKey> {
-  const keys = targets
-    .filter((name) => name.endsWith('%2Fkeys.json'))
-    .flatMap((name) => keysFile.parse(JSON.parse(seed(name))).keys);
+function npmKeysOf(text: string): Record<string, PublicKey> {
   return Object.fromEntries(
-    keys
-      .filter(({ keyUsage }) => keyUsage === 'npm:attestations')
+    keysFile
+      .parse(JSON.parse(text))
+      .keys.filter(({ keyUsage }) => keyUsage === 'npm:attestations')
       .map(({ keyId, publicKey }) => [keyId, PublicKey.fromJSON(publicKey)]),
   );
 }
 
 const publicGood = seeds['https://tuf-repo-cdn.sigstore.dev'].targets;
-const targets = Object.keys(publicGood) as (keyof typeof publicGood)[];
 
-function seed(name: keyof typeof publicGood): string {
-  return Buffer.from(publicGood[name], 'base64').toString('utf8');
+/** Where npm's keys lie among the targets, encoded as a file name. */
+const npmKeysTarget = Object.keys(publicGood).find((name) => name.endsWith('%2Fkeys.json')) ?? '';
+
+/** The same as the repository of the instance calls it. */
+export const npmKeysName = decodeURIComponent(npmKeysTarget);
+
+function seed(name: string): string {
+  const content = Object.entries(publicGood).find(([target]) => target === name)?.[1] ?? '';
+  return Buffer.from(content, 'base64').toString('utf8');
 }

@@ -56,7 +56,9 @@ function reasonOf(error: unknown, bundle: Bundle, trust: Trust): string {
   if (!(error instanceof VerificationError))
     return 'the certificate, a time or a log entry in the bundle cannot be read';
   if (error.code.startsWith('TLOG') && !knowsTheLogs(bundle, trust))
-    return 'the transparency log that holds the entry is not known to the trusted root';
+    return 'the transparency log that holds the entry is not known to the trusted root; a newer one may know it';
+  if (error.code === 'TIMESTAMP_ERROR' && trust.material.timestampAuthorities.length === 0 && isStamped(bundle))
+    return 'its time was signed by a timestamp authority, and the trusted root knows none: a newer trusted root is needed (--trusted-root, MINTMARK_TRUSTED_ROOT)';
   if (error.code === 'CERTIFICATE_ERROR') return certificateReason(error);
   return reasons[error.code];
 }
@@ -79,6 +81,11 @@ function certificateReason({ message, cause }: VerificationError): string {
   if (words.includes('SCT')) return 'the certificate is not recorded in a certificate log that the trusted root knows';
   if (words.includes('not valid or expired')) return 'the certificate was not valid at the time of signing';
   return reasons.CERTIFICATE_ERROR;
+}
+
+/** As of version 2 of the log, entries bear no time of the log's own. */
+function isStamped({ verificationMaterial }: Bundle): boolean {
+  return (verificationMaterial.timestampVerificationData?.rfc3161Timestamps.length ?? 0) > 0;
 }
 
 function knowsTheLogs({ verificationMaterial }: Bundle, { material }: Trust): boolean {

@@ -14,7 +14,7 @@ export interface ResponseValues {
   /** As the registry spells it. */
   readonly package: string;
   readonly release: string;
-  /** The release before it that is still served, to lead people back to; null where there is none. */
+  /** Where installs without a version get this release: the one of its line before it, to lead them back to. Else null. */
   readonly before: string | null;
   /** Names of the release's files, as the registry lists them. */
   readonly files: readonly string[];
@@ -29,7 +29,7 @@ export const warning = 'Do not use: this release was not published by its mainta
 export const mostFiles = 10;
 
 /** The hash of what was downloaded, before anybody opens it. */
-export const hashCommand = 'openssl dgst -sha256 ./*';
+export const hashCommand = 'find . -maxdepth 1 -type f -exec openssl dgst -sha256 {} +';
 
 /** Said where a download has to be kept from running anything. */
 export const folderSays = 'Do this in an empty folder, and do not install or unpack anything there';

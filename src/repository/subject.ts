@@ -14,6 +14,12 @@ export function subjectOf(folder: string): Subject {
   return { ...head, repository: url === null ? null : repositoryOfUrl(url) };
 }
 
+/** The address of the remote `origin` as git's configuration has it, with whatever credentials stand in it; null for none. */
+export function originOf(folder: string): string | null {
+  const git = gitFoldersOf(resolve(folder));
+  return git === null ? null : originUrlOf(textIn(git.common, 'config') ?? '');
+}
+
 interface GitFolders {
   /** Where HEAD is: of the worktree, where it is one. */
   readonly own: string;

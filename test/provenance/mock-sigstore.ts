@@ -2,8 +2,22 @@ import { createHash, generateKeyPairSync } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { bundleToJSON } from '@sigstore/bundle';
-import { fulcioHandler, initializeCA, initializeCTLog, initializeTLog, rekorHandler } from '@sigstore/mock';
-import { DSSEBundleBuilder, FulcioSigner, MessageSignatureBundleBuilder, RekorWitness } from '@sigstore/sign';
+import {
+  fulcioHandler,
+  initializeCA,
+  initializeCTLog,
+  initializeTLog,
+  initializeTSA,
+  rekorHandler,
+  tsaHandler,
+} from '@sigstore/mock';
+import {
+  DSSEBundleBuilder,
+  FulcioSigner,
+  MessageSignatureBundleBuilder,
+  RekorWitness,
+  TSAWitness,
+} from '@sigstore/sign';
 
 /** What GitHub's identity token says of a run. */
 export type Claims = Readonly<Record<string, string>>;
@@ -13,6 +27,8 @@ export interface MockSigstore {
   readonly trustedRoot: string;
   /** Signs an in-toto statement, as a job with these claims. */
   sign(statement: unknown, claims: Claims): Promise<Bundle>;
+  /** The same, with its time signed by an authority that the trusted root does not name. */
+  signStamped(statement: unknown, claims: Claims): Promise<Bundle>;
   /** Signs a file's bytes. */
   signFile(bytes: Buffer, claims: Claims): Promise<Bundle>;
   close(): Promise<void>;
@@ -33,7 +49,12 @@ export async function mockSigstore(logTime = new Date(), clock = new Date()): Pr
   const ctLog = await initializeCTLog(keyPair('P-256'), clock);
   const authority = await initializeCA(keyPair('P-384'), ctLog, clock);
   const log = await initializeTLog('https://log.test', keyPair('P-256'), logTime);
-  const handlers = [fulcioHandler(authority, { subjectClaim: 'san' }), rekorHandler(log)];
+  const stamps = await initializeTSA(keyPair('P-384'), clock);
+  const handlers = [
+    fulcioHandler(authority, { subjectClaim: 'san' }),
+    rekorHandler(log),
+    tsaHandler(stamps, { strict: false }),
+  ];
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const handler = handlers.find(({ path }) => path === request.url);
@@ -59,6 +80,16 @@ export async function mockSigstore(logTime = new Date(), clock = new Date()): Pr
     sign: async (statement, claims) => {
       const data = Buffer.from(JSON.stringify(statement));
       const bundle = await new DSSEBundleBuilder(parts(claims)).create({ data, type: 'application/vnd.in-toto+json' });
+      return bundleToJSON(bundle) as unknown as Bundle;
+    },
+    signStamped: async (statement, claims) => {
+      const data = Buffer.from(JSON.stringify(statement));
+      const { signer, witnesses } = parts(claims);
+      const all = [...witnesses, new TSAWitness({ tsaBaseURL: address })];
+      const bundle = await new DSSEBundleBuilder({ signer, witnesses: all }).create({
+        data,
+        type: 'application/vnd.in-toto+json',
+      });
       return bundleToJSON(bundle) as unknown as Bundle;
     },
     signFile: async (data, claims) =>

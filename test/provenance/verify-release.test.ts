@@ -127,6 +127,11 @@ describe('another trusted root', () => {
     expect(result.attestations[0]?.failures).toEqual(['the certificate was not valid at the time of signing']);
   });
 
+  it('says that a newer one is needed, where it knows no authority for the time', async () => {
+    const stamped = await sigstore.signStamped(statement(), claimsOf('octo/demo'));
+    expect(failuresOf(stamped)).toContain('a newer trusted root is needed (--trusted-root');
+  });
+
   it('is read defensively', () => {
     for (const text of ['', '[]', '{}', 'null', '{"tlogs":[{}]}', '{"tlogs":7}'])
       expect(readTrust('root.json', text).state, text).toBe('unreadable');

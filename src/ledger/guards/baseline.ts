@@ -35,6 +35,18 @@ export function isMaintained({ row, earlier }: RowContext): boolean {
   return begun.has(row.line.name) && newest !== row.line.name;
 }
 
+/** Is it of a line below the newest stable one before it? */
+export function isOfOlderLine({ row, earlier }: RowContext): boolean {
+  const numbers = earlier.filter(({ line }) => !line.isPrerelease).map(({ line }) => numbersOf(line.name));
+  const own = numbersOf(row.line.name);
+  return numbers.some(([major = 0, minor = 0]) => major > (own[0] ?? 0) || (major === own[0] && minor > (own[1] ?? 0)));
+}
+
+/** `[0, 30]` of `0.30`. */
+function numbersOf(line: string): readonly number[] {
+  return (/^\d{1,9}(?:\.\d{1,9})?/.exec(line)?.[0] ?? '').split('.').map(Number);
+}
+
 /** `next` of `2 next`; the whole name where it has one word. */
 function channelOf({ line }: ReleaseFactsRow): string {
   const space = line.name.indexOf(' ');

@@ -3,7 +3,7 @@ import { day } from './time.ts';
 
 /**
  * How a release that lacks something stands to those before it.
- * `never`: they lacked it too. `recent`: only the last one or two had it, after others that did not. `mixed`: now and
+ * `never`: they lacked it too. `recent`: only one had it, or the last two after others that did not. `mixed`: now and
  * then without. `given-up`: the last ones had stopped before. `steady`: this release breaks what always was.
  */
 export interface Break {
@@ -32,13 +32,17 @@ export function breakOf(
   const since = judged.slice(lastAt + 1).map(({ row }) => row);
   if (since.length > 0 && !isOneEvent(since, at)) return { kind: 'given-up', last, count };
   const lapses = judged.slice(first, lastAt).filter(({ had }) => !had).length;
-  if (lapses >= 2 && lapses / (lastAt - first + 1) >= mixedShare) return { kind: 'mixed', last, count };
-  if (count <= 2 && first > 0) return { kind: 'recent', last, count };
+  const share = lapses / (lastAt - first + 1);
+  if (lapses >= 2 ? share >= mixedShare : share >= mixedFromTheStart) return { kind: 'mixed', last, count };
+  if (count === 1 || (count === 2 && first > 0)) return { kind: 'recent', last, count };
   return { kind: 'steady', last, count };
 }
 
 /** One lapse in six releases, and more than one, is how the project is. */
 const mixedShare = 1 / 6;
+
+/** So is one lapse in a past of four or fewer. */
+const mixedFromTheStart = 1 / 4;
 
 /** Releases one after the other within two days are one break, and each of them belongs to it. */
 function isOneEvent(rows: readonly ReleaseFactsRow[], at: number | null): boolean {

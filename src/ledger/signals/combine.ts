@@ -60,12 +60,13 @@ const telling: readonly (readonly [SignalId, SignalId])[] = [
   ['no-tag-or-release', 'version-not-in-tree'],
   ['no-tag-or-release', 'burst'],
   ['no-tag-or-release', 'run-mismatch'],
+  ['tp-lost', 'no-tag-or-release'],
   ['unsigned-commit', 'new-install-script'],
   ['unsigned-commit', 'no-tag-or-release'],
   ['unsigned-commit', 'burst'],
 ];
 
-/** Told in the table only by itself; beside a doubt about who published, or with what evidence, and without a tag, it counts. */
+/** Told in the table only by itself; beside a doubt about who published, from what, or with what evidence, and without a tag, it counts. */
 const telltales: ReadonlySet<SignalId> = new Set(['new-dependency']);
 
 const besideTelltales: ReadonlySet<Kind> = new Set(['trust', 'person']);
@@ -86,7 +87,9 @@ function pairIn(row: ReleaseFactsRow, signals: readonly Signal[]): Pair | null {
     if (kind === undefined) continue;
     const beside =
       mediums.find((other) => kinds[other.id] !== undefined && kinds[other.id] !== kind) ??
-      (besideTelltales.has(kind) && !isTagged(row) ? signals.find(({ id }) => telltales.has(id)) : undefined);
+      ((besideTelltales.has(kind) || raised.id === 'commit-unreachable') && !isTagged(row)
+        ? signals.find(({ id }) => telltales.has(id))
+        : undefined);
     if (beside !== undefined) return [raised, beside];
   }
   return null;

@@ -1,12 +1,17 @@
+import { commitId } from '../build.ts';
+import type { Case } from '../case.ts';
 import type { Findings, ReleaseFactsRow, RowContext, SignalRule } from '../facts.ts';
-import { baselineOf } from '../guards/baseline.ts';
+import { baselineOf, isOfOlderLine } from '../guards/baseline.ts';
 import { fires, firesForNow, innocent, nothing } from '../guards/findings.ts';
 import { isRepository, originsOf } from '../guards/repositories.ts';
 import { isSettling } from '../guards/time.ts';
 import { commitWords, datedWords } from '../guards/words.ts';
 
 /** Was it built from a commit that no branch and no tag of the repository leads to? */
-export const commitUnreachable: SignalRule = { ids: ['commit-unreachable'], judge };
+export const commitUnreachable: SignalRule = {
+  ids: ['commit-unreachable'],
+  judge: (context) => (context.row.commit === null ? judgeClaim(context) : judge(context)),
+};
 
 function judge(context: RowContext): Findings {
   const { row } = context;
@@ -18,14 +23,12 @@ function judge(context: RowContext): Findings {
       ? `built from the commit ${commitWords(row.commit)}, which GitHub does not have in this repository`
       : `built from the commit ${commitWords(row.commit)}, which no branch or tag of the repository leads to`;
 
-  const judged = baselineOf(context).flatMap((other) => {
-    const answer = placeOf(context, other);
-    return answer === null ? [] : [{ other, isLost: answer === 'gone' || answer === 'nowhere' }];
-  });
+  const before = placesIn(context, baselineOf(context));
+  const judged = before.length < 2 ? [...before, ...placesIn(context, ofItsLine(context.later, row))] : before;
   const lost = judged.filter(({ isLost }) => isLost);
   const last = lost.at(-1)?.other;
   const isUsual = lost.length * 2 >= judged.length && lost.length >= (row.line.isPrerelease ? 1 : 2);
-  if (last !== undefined && isUsual) return innocent(`${says}; so were earlier ones, as ${datedWords(last)}`);
+  if (last !== undefined && isUsual) return innocent(`${says}; so were others, as ${datedWords(last)}`);
   // Channels without a past are often built from branches that are merged and deleted later.
   const severity = row.line.isPrerelease && judged.length < 2 ? 'medium' : 'critical';
   return isSettling(context)
@@ -33,16 +36,52 @@ function judge(context: RowContext): Findings {
     : fires('commit-unreachable', severity, says);
 }
 
+function placesIn(context: RowContext, rows: readonly ReleaseFactsRow[]) {
+  return rows.flatMap((other) => {
+    const answer = placeOf(context, other);
+    return answer === null ? [] : [{ other, isLost: answer === 'gone' || answer === 'nowhere' }];
+  });
+}
+
+function ofItsLine(rows: readonly ReleaseFactsRow[], { line }: ReleaseFactsRow): readonly ReleaseFactsRow[] {
+  return rows.filter((other) => other.line.name === line.name);
+}
+
 /** Some projects release from commits that only the tag keeps. In one that never did, the tag proves nothing. */
 function onTagOnly(context: RowContext, commit: string): Findings {
   const judged = baselineOf(context).flatMap((other) => placeOf(context, other) ?? []);
   const onBranches = judged.filter((place) => place === 'branch').length;
   if (judged.length < enough || onBranches < judged.length) return nothing;
+  return tagOnly(context, `built from the commit ${commitWords(commit)}`, judged.length);
+}
+
+/** Branches of older lines come and go, and are not all looked into. */
+function tagOnly(context: RowContext, says: string, judged: number): Findings {
   return fires(
     'commit-unreachable',
-    'high',
-    `built from the commit ${commitWords(commit)}, which only its tag leads to; the commits of all ${judged.length} earlier releases that could be judged are on a branch`,
+    isOfOlderLine(context) ? 'medium' : 'high',
+    `${says}, which only its tag leads to; the commits of all ${judged} earlier releases that could be judged are on a branch`,
   );
+}
+
+/**
+ * Without evidence of a build: the commit that the package names. That is what its publisher wrote, so a good one proves
+ * nothing; where every release before named one of a branch, a bad one tells.
+ */
+function judgeClaim(context: RowContext): Findings {
+  const { row } = context;
+  const claimed = commitId(row.release.claimed.commit);
+  const place = claimOf(context, row);
+  if (claimed === null || place === null || place === 'branch') return nothing;
+  const judged = baselineOf(context).flatMap((other) => claimOf(context, other) ?? []);
+  if (judged.length < enough || judged.some((other) => other !== 'branch')) return nothing;
+  const says = `the package names the commit ${commitWords(claimed)}`;
+  if (place === 'tag') return tagOnly(context, says, judged.length);
+  const missing = place === 'gone' ? 'which GitHub does not have in this repository' : 'which no branch leads to';
+  const words = `${says}, ${missing}; all ${judged.length} earlier releases that could be judged named one of a branch`;
+  return isSettling(context)
+    ? firesForNow('commit-unreachable', 'medium', words)
+    : fires('commit-unreachable', 'medium', words);
 }
 
 /** Releases that make a habit here. */
@@ -52,7 +91,17 @@ const enough = 5;
 function placeOf({ case: { github } }: RowContext, row: ReleaseFactsRow): Place | null {
   if (github === null || row.commit === null) return null;
   if (!originsOf(row).some((origin) => isRepository(origin, github.repository))) return null;
-  const fact = github.commits.get(row.commit);
+  return reachOf(github, row.commit);
+}
+
+/** Of the commit that the package names, where nothing else names one. */
+function claimOf({ case: { github } }: RowContext, { commit, release }: ReleaseFactsRow): Place | null {
+  const claimed = commit === null ? commitId(release.claimed.commit) : null;
+  return github === null || claimed === null ? null : reachOf(github, claimed);
+}
+
+function reachOf(github: NonNullable<Case['github']>, commit: string): Place | null {
+  const fact = github.commits.get(commit);
   if (fact === undefined || fact.state === 'unreadable') return null;
   if (fact.state === 'absent') return 'gone';
   const { reachable } = fact.value;

@@ -1,4 +1,5 @@
 import type { Findings, ReleaseFactsRow, RowContext, SignalRule } from '../facts.ts';
+import { isProvedThroughout } from '../guards/corroboration.ts';
 import { fires, innocent, nothing } from '../guards/findings.ts';
 import { day } from '../guards/time.ts';
 import { counted, datedWords, listWords } from '../guards/words.ts';
@@ -21,7 +22,9 @@ function judge({ row, earlier }: RowContext): Findings {
       'medium',
       `${says}; it depends on ${listWords(builders)}, which builds native code`,
     );
-  return fires('new-install-script', known.length >= 3 ? 'high' : 'medium', says);
+  // Prereleases are where such things are tried.
+  const isTrial = row.line.isPrerelease && isProvedThroughout(row);
+  return fires('new-install-script', known.length >= 3 && !isTrial ? 'high' : 'medium', says);
 }
 
 function runsCode({ release }: ReleaseFactsRow): boolean {

@@ -1,5 +1,6 @@
 import { seen } from '../../types/observation.ts';
 import type { Severity } from '../../types/severity.ts';
+import type { Case } from '../case.ts';
 import type { Findings, ReleaseFactsRow, RowContext, SignalRule } from '../facts.ts';
 import { baselineOf, isMaintained } from '../guards/baseline.ts';
 import { hasGoodRun } from '../guards/corroboration.ts';
@@ -59,20 +60,30 @@ function hasTag({ joins: { tag, release } }: ReleaseFactsRow): boolean | null {
   return release.state === 'unknown' && release.value !== null ? true : false;
 }
 
-/** Some projects tag hours after they publish: as long as it mostly took, it may come. A single late tag says nothing. */
+/**
+ * Some projects tag hours after they publish, and so do some of their people: as long as it mostly took, it may come. A
+ * single late tag says nothing of a project; of an account that published no more than that it is all that is known.
+ */
 function mayStillCome({ row, earlier, case: { github, now } }: RowContext): boolean {
   if (row.at === null) return false;
+  const { kind, name } = row.release.publisher;
+  const own = earlier.filter(({ release }) => kind === 'person' && name !== null && release.publisher.name === name);
+  const usual = Math.max(...[earlier, own].map((rows) => usualDelay(rows, github)));
+  return now - row.at < Math.max(settlingTime, Math.min(usual, longestWait));
+}
+
+/** From the publication to the tag or the release page, in milliseconds. */
+function usualDelay(rows: readonly ReleaseFactsRow[], github: Case['github']): number {
   const tags = github === null ? undefined : seen(github.tags)?.tags;
   const releases = github === null ? undefined : seen(github.releases)?.releases;
-  const delays = earlier.map(({ at, joins }) => {
+  const delays = rows.map(({ at, joins }) => {
     const tagged = timeOf(tags?.find(({ name }) => name === joins.tag.value)?.madeAt ?? null);
     const released = timeOf(releases?.find(({ tag }) => tag === joins.release.value)?.publishedAt ?? null);
     // of a lightweight tag git keeps no time: it was there when its release was made
     const first = tagged === null ? released : Math.min(tagged, released ?? tagged);
     return at === null || first === null ? 0 : first - at;
   });
-  const usual = delays.toSorted((a, b) => a - b)[Math.floor(delays.length * mostly)] ?? 0;
-  return now - row.at < Math.max(settlingTime, Math.min(usual, longestWait));
+  return delays.toSorted((a, b) => a - b)[Math.floor(delays.length * mostly)] ?? 0;
 }
 
 const mostly = 0.75;

@@ -1,10 +1,12 @@
 import { codeWords } from '../../registries/plain.ts';
+import type { Case } from '../case.ts';
 import type { Findings, ReleaseFactsRow, RowContext, SignalRule } from '../facts.ts';
 import { baselineOf } from '../guards/baseline.ts';
 import { hasGoodRun, isTagged } from '../guards/corroboration.ts';
 import { fires, innocent, nothing } from '../guards/findings.ts';
 import { isRepository, isSameOrigin, type Origin, originsOf } from '../guards/repositories.ts';
 import { counted, listWords } from '../guards/words.ts';
+import { workflowOf } from '../habit.ts';
 
 /** Was it built by another repository or workflow than the releases before it? */
 export const provenanceChanged: SignalRule = {
@@ -52,6 +54,7 @@ function rename(row: ReleaseFactsRow, before: readonly Origin[]): Findings {
 
 function workflowChange(context: RowContext): Findings {
   const { row, earlier, case: about } = context;
+  const workflowsOf = (other: ReleaseFactsRow) => workflowsIn(other, about);
   const known = new Set(baselineOf(context).flatMap(workflowsOf));
   const workflow = workflowsOf(row).find((path) => !known.has(path));
   if (workflow === undefined || known.size === 0) return nothing;
@@ -68,8 +71,12 @@ function workflowChange(context: RowContext): Findings {
   );
 }
 
-function workflowsOf({ identities }: ReleaseFactsRow): readonly string[] {
-  return identities.flatMap(({ identity }) => identity.workflow ?? []);
+/** Those of the certificates, else that of the run which the registry recorded. */
+function workflowsIn(row: ReleaseFactsRow, { github }: Case): readonly string[] {
+  const { identities } = row;
+  return identities.length > 0
+    ? identities.flatMap(({ identity }) => identity.workflow ?? [])
+    : [workflowOf(row, github)].filter((path) => path !== null);
 }
 
 function originWords({ name, id }: Origin): string {

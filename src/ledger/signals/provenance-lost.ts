@@ -22,7 +22,7 @@ function judge(context: RowContext): Findings {
     return innocent(`without provenance; that had ended before, after ${datedWords(found.last)}`);
   const reason = guards.map((guard) => guard(context)).find((says) => says !== null);
   if (reason !== undefined && reason !== null) return innocent(reason);
-  return fires('provenance-lost', severityOf(found), sentence(found, found.last, row));
+  return fires('provenance-lost', severityOf(found, context), sentence(found, found.last, row));
 }
 
 /** Why a release may lack provenance and be as good as those before it. The first that applies is told. */
@@ -52,7 +52,9 @@ const guards: readonly ((context: RowContext) => string | null)[] = [
 /** Services whose trusted publishing leaves provenance behind. */
 const attesting: ReadonlySet<string> = new Set(['github', 'gitlab', 'google', 'activestate']);
 
-function severityOf({ kind, count }: Break): Severity {
+/** RubyGems' own action pushes without an attestation where signing fails; with its tag that is likelier than a theft. */
+function severityOf({ kind, count }: Break, { row, case: { history } }: RowContext): Severity {
+  if (history.registry === 'rubygems' && isTagged(row)) return 'medium';
   return kind === 'steady' && count >= 2 ? 'high' : 'medium';
 }
 

@@ -1,6 +1,7 @@
 import { codeWords } from '../../registries/plain.ts';
 import type { Findings, ReleaseFactsRow, RowContext, SignalRule } from '../facts.ts';
 import { baselineOf } from '../guards/baseline.ts';
+import { isProvedThroughout } from '../guards/corroboration.ts';
 import { fires, innocent, nothing, together } from '../guards/findings.ts';
 import { isSameOrigin, originsOf } from '../guards/repositories.ts';
 import { counted, datedWords, listWords } from '../guards/words.ts';
@@ -21,7 +22,8 @@ function configuration(context: RowContext): Findings {
   if (publisher.provider !== null && providers.length > 0 && !providers.includes(publisher.provider))
     return fires(
       'publisher-config-changed',
-      'high',
+      // Projects move to another service: where the new one proves the build in this repository, that is all it is.
+      isProvedThroughout(row) ? 'medium' : 'high',
       `published by ${codeWords(publisher.provider)}; earlier releases came by ${listWords(providers)}`,
     );
   const known = before.flatMap(({ configuration: id }) => id ?? []);

@@ -2,6 +2,7 @@ import type { RunFact } from '../../github/release-facts.ts';
 import { codeWords } from '../../registries/plain.ts';
 import { seen } from '../../types/observation.ts';
 import type { Findings, ReleaseFactsRow, RowContext } from '../facts.ts';
+import { baselineOf } from '../guards/baseline.ts';
 import { isProvedThroughout } from '../guards/corroboration.ts';
 import { fires, innocent, nothing } from '../guards/findings.ts';
 import { listWords } from '../guards/words.ts';
@@ -17,7 +18,13 @@ export function judgeEvent(context: RowContext, run: RunFact): Findings {
     return innocent(`${says}, as runs of earlier releases were`);
   if (before.length < oddity.comparedWith) return nothing;
   const others = before.length === 0 ? '' : `; those of earlier releases by ${listWords([...new Set(before)])}`;
-  return fires('run-mismatch', isProvedThroughout(row) ? 'medium' : 'high', `${says}${others}`);
+  return fires('run-mismatch', isGrave(context, oddity) ? 'high' : 'medium', `${says}${others}`);
+}
+
+/** A new channel of prereleases is often a new schedule. What outsiders can start stays odd there, too. */
+function isGrave(context: RowContext, { comparedWith }: Oddity): boolean {
+  const isNewChannel = context.row.line.isPrerelease && comparedWith > 0 && baselineOf(context).length === 0;
+  return !isNewChannel && !isProvedThroughout(context.row);
 }
 
 interface Oddity {

@@ -43,7 +43,7 @@ function severityOf({ kind }: Break, { row, case: about }: RowContext): 'critica
 function sentence({ kind, count }: Break, last: ReleaseFactsRow, row: ReleaseFactsRow): string {
   const before = {
     steady: `${counted(count, 'earlier release')} came by trusted publishing, the last of them ${datedWords(last)}`,
-    recent: `the release before it, ${datedWords(last)}, was among the first after a migration to trusted publishing`,
+    recent: `the release before it, ${datedWords(last)}, was among the first that came by trusted publishing`,
     mixed: `the project publishes now one way and now the other; the last by trusted publishing was ${datedWords(last)}`,
     'given-up': `the policy asks for trusted publishing, and the last that came that way was ${datedWords(last)}`,
     never: '',

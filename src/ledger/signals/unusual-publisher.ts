@@ -1,4 +1,5 @@
 import { seen } from '../../types/observation.ts';
+import type { Severity } from '../../types/severity.ts';
 import type { Findings, RowContext, SignalRule } from '../facts.ts';
 import { isTagged } from '../guards/corroboration.ts';
 import { fires, innocent, nothing } from '../guards/findings.ts';
@@ -22,8 +23,13 @@ function judge(context: RowContext): Findings {
   // The first account after trusted publishing alone: that is the loss of it, and told as such.
   if (standing.isKnown && before.every((account) => account === trusted)) return nothing;
   const says = `published by ${publisherWords(publisher)}, who published none of the ${counted(before.length, 'earlier release')}${standing.says}`;
-  const isGrave = !standing.isKnown && isSteady(before) && !isTagged(row);
-  return fires('unusual-publisher', isGrave ? 'high' : 'medium', says);
+  return fires('unusual-publisher', severityOf(context, standing.isKnown, before), says);
+}
+
+/** An owner of long standing whose release has its tag takes a turn. */
+function severityOf({ row }: RowContext, isKnown: boolean, before: readonly string[]): Severity {
+  if (isTagged(row)) return isKnown ? 'low' : 'medium';
+  return !isKnown && isSteady(before) ? 'high' : 'medium';
 }
 
 /** What the registry's list of owners says of the account, and what it said the last time. */

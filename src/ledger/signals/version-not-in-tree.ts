@@ -10,16 +10,16 @@ import { versionKey } from '../version-key.ts';
 export const versionNotInTree: SignalRule = {
   ids: ['version-not-in-tree'],
   judge(context) {
-    const { row, case: about } = context;
+    const { row, later, case: about } = context;
     const inTree = versionInTree(context, row);
     const { manifest } = about.declared;
     if (inTree === null || manifest === null || isSameVersion(inTree, row.release.version)) return nothing;
     const says = `the manifest ${codeWords(manifest.path)} has the version ${codeWords(inTree)} at the commit ${commitWords(row.commit ?? '')} that it was built from`;
-    const judged = baselineOf(context).flatMap((other) => {
+    const judged = [...baselineOf(context), ...later].flatMap((other) => {
       const version = versionInTree(context, other);
       return version === null ? [] : [isSameVersion(version, other.release.version)];
     });
-    if (judged.includes(false)) return innocent(`${says}; earlier releases were numbered while they were built, too`);
+    if (judged.includes(false)) return innocent(`${says}; others were numbered while they were built, too`);
     if (row.line.isPrerelease && judged.length === 0)
       return innocent(`${says}; the versions of prereleases are often computed`);
     return fires('version-not-in-tree', 'medium', says);

@@ -23,7 +23,7 @@ export const response: Response = {
       },
       {
         kind: 'contain',
-        says: 'Lead installs away from it: move the tag `latest` back and mark the version as deprecated. Both can be undone; neither stops those who ask for this very version.',
+        says: 'Lead installs away from it: move the tag `latest` back where it leads there, and mark the version as deprecated. Both can be undone; neither stops those who ask for this very version.',
         commands: commands(
           before === null ? null : shell`npm dist-tag add ${`${name}@${before}`} latest`,
           shell`npm deprecate ${spec} ${warning}`,
