@@ -9,18 +9,27 @@ import { measureLooks, type Requests } from './bench/watch/measure.ts';
 const looks = await measureLooks();
 const problems: string[] = [];
 
-console.log('requests of a look      cold   warm   new version   by the table');
-for (const { registry, cold, warm, changed } of looks) {
+console.log('requests of a look      cold   warm   after 6 h   new version   by the table');
+for (const { registry, cold, warm, sixHours, changed } of looks) {
   const table = requestsOfLook[registry] ?? {};
-  for (const [service, requests] of warm)
+  for (const [service, requests] of [...warm, ...sixHours])
     if (requests > (table[service] ?? 0))
       problems.push(
         `a look at a package of ${registry} asks ${service} ${requests} times, the table says ${table[service] ?? 0}`,
       );
-  const columns = [sum(cold), sum(warm), sum(changed), Object.values(table).reduce((a, b) => a + b, 0)];
+  const columns = [sum(cold), sum(warm), sum(sixHours), sum(changed), Object.values(table).reduce((a, b) => a + b, 0)];
   console.log(
-    `${registry.padEnd(20)}${columns.map((value, index) => String(value).padStart([8, 7, 14, 15][index] ?? 8)).join('')}`,
+    `${registry.padEnd(20)}${columns.map((value, index) => String(value).padStart([8, 7, 12, 14, 15][index] ?? 8)).join('')}`,
   );
+}
+
+console.log('\nGitHub about releases, counted+free      cold       warm  after 6 h   new version');
+for (const { registry, gitHub } of looks) {
+  const { cold, warm, sixHours, changed } = gitHub;
+  const columns = [cold, warm, sixHours, changed].map(({ counted, free }) => `${counted}+${free}`);
+  console.log(`${registry.padEnd(35)}${columns.map((value) => value.padStart(11)).join('')}`);
+  if (warm.counted > 0)
+    problems.push(`a look at a package of ${registry} at which nothing has changed asks GitHub ${warm.counted} times`);
 }
 
 for (const kind of ['steady', 'first'] as const) {

@@ -6,7 +6,7 @@ import process from 'node:process';
 import { type Browser, chromium } from 'playwright-core';
 import { play } from '../src/cli/demo/play.ts';
 import { openStage } from '../src/cli/demo/stage.ts';
-import { coinPress, coinPressPulls } from '../src/sandbox/scenarios/coin-press.ts';
+import { coinPress } from '../src/sandbox/scenarios/coin-press.ts';
 
 const looks = [
   { name: 'wide', colorScheme: 'light', viewport: { width: 1280, height: 900 } },
@@ -26,7 +26,7 @@ async function takeAll(into: string, executablePath: string): Promise<void> {
   await using parts = new AsyncDisposableStack();
   const stage = await openStage(coinPress, 0);
   parts.defer(() => stage.close());
-  const played = await play(stage, coinPress, coinPressPulls, (sentence) => console.error(sentence));
+  const played = await play(stage, coinPress, (sentence) => console.error(sentence));
   // As root there is no sandbox to be had; nothing foreign is opened.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const browser = await chromium.launch({ executablePath, args });
@@ -37,6 +37,9 @@ async function takeAll(into: string, executablePath: string): Promise<void> {
     paths[`${repository}-pull`] = `/coin-press/${repository}/pull/${number}`;
     paths[`${repository}-check`] = `/coin-press/${repository}/runs/${run?.id ?? 0}`;
   }
+  const { noticed, theft } = played.alarm;
+  if (noticed !== null)
+    paths['advisory'] = `/coin-press/${theft.repository}/security/advisories/${noticed.advisory.id}`;
   paths['issue'] = '/coin-press/showcase/issues/1';
   paths['repository'] = '/coin-press/touchstone';
   for (const [name, path] of Object.entries(paths)) await take(browser, stage.pages.url + path, join(into, name));

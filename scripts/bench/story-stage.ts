@@ -52,7 +52,12 @@ export async function storyStage(path: string): Promise<StoryStage> {
   put('.git/HEAD', 'ref: refs/heads/main\n');
   put('.git/config', `[remote "origin"]\n\turl = ${sandbox.url}/${story.repository}.git\n`);
   put('root.json', await sandbox.registries.trustedRoot());
-  const environment = { ...addresses(sandbox), MINTMARK_TRUSTED_ROOT: 'root.json', ...signedIn(sandbox) };
+  const environment = {
+    ...addresses(sandbox),
+    MINTMARK_MIRRORS: 'complete',
+    MINTMARK_TRUSTED_ROOT: 'root.json',
+    ...signedIn(sandbox),
+  };
   return {
     sandbox,
     story,

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Probot } from 'probot';
-import { type BaseOverrides, openHttp } from '../http/index.ts';
+import { type BaseOverrides, openHttp, type ServiceId, throughMirrors } from '../http/index.ts';
 import type { JobContext, RegistryAccess } from '../jobs/context.ts';
 import { openQueue, type PgBossQueue, type QueueOptions } from '../jobs/pg-boss-queue.ts';
 import { defaultSchedule, type Schedule } from '../jobs/watch/schedule.ts';
@@ -9,6 +9,7 @@ import type { Trust } from '../provenance/index.ts';
 import type { Store } from '../store/store.ts';
 import { createMetrics, type Metrics, type Watched } from '../web/metrics.ts';
 import { clientsOf } from './clients.ts';
+import { commonPace } from './common-pace.ts';
 import { eventContextOf } from './event-context.ts';
 import { handledEvents, isHeard, registerHandlers } from './events.ts';
 import { identityOf } from './identity.ts';
@@ -53,6 +54,8 @@ export interface RegistryOptions {
   readonly contact: string;
   /** Addresses in place of the services' own. */
   readonly bases?: BaseOverrides;
+  /** Services that are asked through a mirror, which need not have everything; none where it is left out. */
+  readonly isMirror?: (service: ServiceId) => boolean;
   /** Whom to believe about attestations. Called for each look. */
   trust(): Promise<Trust>;
   /** How often packages are looked at; `defaultSchedule` where it is left out. */
@@ -146,10 +149,10 @@ function registryAccess(
   signal: AbortSignal,
 ): RegistryAccess | null {
   if (registries === undefined) return null;
-  const { contact, bases = {}, spaced = true, schedule = defaultSchedule } = registries;
+  const { contact, bases = {}, isMirror = () => false, spaced = true, schedule = defaultSchedule } = registries;
   const http = openHttp({
     keeper: store.registryAnswers,
-    budgets: store.registryRequests,
+    budgets: commonPace(store.registryRequests, spaced),
     counter: { asked: metrics.registryRequest },
     contact,
     bases,
@@ -158,7 +161,7 @@ function registryAccess(
     now,
     signal,
   });
-  return { http, trust: () => registries.trust(), schedule };
+  return { http: throughMirrors(http, isMirror), trust: () => registries.trust(), schedule };
 }
 
 function watchingOf({ registries, store, now = Date.now }: AppOptions): (() => Promise<Watched>) | null {

@@ -1,7 +1,7 @@
 import type { LedgerRow } from '../ledger/index.ts';
 import { registryOf } from '../registries/index.ts';
 import { codeWords } from '../registries/plain.ts';
-import { type JoinName, joinNames } from '../types/ledger.ts';
+import { type JoinName, joinNames } from '../types/ledger-words.ts';
 import type { IncidentScene } from './incident-pack.ts';
 
 /** What is known, as sentences, each with where it comes from. */

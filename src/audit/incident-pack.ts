@@ -18,6 +18,8 @@ export interface IncidentSource {
   readonly repository: string;
   /** How the repository's files publish, from the last audit of the default branch: where workflows and secrets are named. */
   readonly publications: readonly ReportPublication[];
+  /** Is this a name that the package's registry could have? As its client says. */
+  readonly isName: (name: string) => boolean;
   /** Milliseconds since the epoch. */
   readonly noticedAt: number;
 }

@@ -1,4 +1,3 @@
-import { registryOf } from '../registries/index.ts';
 import { codeWords, urlPath } from '../registries/plain.ts';
 import { responses } from '../registries/responses.ts';
 import { commands, shell } from '../registries/shell-command.ts';
@@ -14,7 +13,15 @@ export function responseSteps(scene: IncidentScene): readonly ResponseStep[] {
 const order: readonly ResponseStep['kind'][] = ['preserve', 'contain', 'revoke', 'rotate', 'report', 'tell'];
 
 /** Without commands where a name is none that the registry could have: a client may take it for an address or a range. */
-function registrySteps({ evidence: { registry, name }, history, row, release, before, repository }: IncidentScene) {
+function registrySteps({
+  evidence: { registry, name },
+  isName,
+  history,
+  row,
+  release,
+  before,
+  repository,
+}: IncidentScene) {
   // Of another line it would lead people to an older major version than they have
   const isWayBack = history.newest === row.version && before?.row.line === row.line;
   const steps =
@@ -26,7 +33,7 @@ function registrySteps({ evidence: { registry, name }, history, row, release, be
       repository,
     }) ?? [];
   const versions = [row.version, ...(before === null ? [] : [before.row.version])];
-  const isSafe = registryOf(registry).client?.isName(name) === true && versions.every((version) => isVersion(version));
+  const isSafe = isName(name) && versions.every((version) => isVersion(version));
   return isSafe ? steps : steps.map((step) => ({ ...step, commands: [], says: `${step.says} ${byHand}` }));
 }
 

@@ -1,12 +1,10 @@
 import type { ReleaseFacts, ReleaseQuestions } from '../github/release-facts.ts';
 import type { Http } from '../http/http.ts';
 import {
-  type Advisory,
   type AttestedFileRecord,
   type Case,
   closeReleases,
   declaredFor,
-  inBelievedOrder,
   questionsOf,
   reconcile,
 } from '../ledger/index.ts';
@@ -16,10 +14,10 @@ import type { Trust } from '../provenance/index.ts';
 import type { PublicationMap } from '../publishing/publication.ts';
 import type { RegistryClient } from '../registries/client.ts';
 import { registryOf } from '../registries/index.ts';
-import { advisoriesOf } from '../registries/joins/osv.ts';
-import type { PackageHistory, RegistryRelease } from '../registries/release.ts';
+import type { RegistryRelease } from '../registries/release.ts';
 import type { Observation } from '../types/observation.ts';
-import type { RegistryId } from '../types/registry-id.ts';
+import { type Glance, glanceAt } from './glance.ts';
+import { isLinked } from './incident-ownership.ts';
 import { namesToAsk, type PublishedName } from './published-names.ts';
 import { type SignedFiles, signedFiles } from './signed-files.ts';
 import { verifiedAttestations } from './verified-attestations.ts';
@@ -40,8 +38,12 @@ export interface ReleaseSources {
 export interface AskedAbout {
   readonly map: PublicationMap;
   readonly policy: Pick<Policy, 'release' | 'packages'>;
+  /** `owner/name`; null or left out where it is not known. GitHub, where it is asked, knows better. */
+  readonly repository?: string | null;
   /** All that the map names where it is left out. */
-  readonly names?: readonly Pick<PublishedName, 'registry' | 'name'>[];
+  readonly names?: readonly Glance['name'][];
+  /** What registries show of the names, where they were asked for that already. */
+  readonly glances?: readonly Glance[];
 }
 
 /**
@@ -49,8 +51,8 @@ export interface AskedAbout {
  * Never throws for what a registry says; what GitHub throws when it is unavailable passes through.
  */
 export async function observePackages(about: AskedAbout, sources: ReleaseSources): Promise<readonly PackageEvidence[]> {
-  const names = about.names ?? namesToAsk(about.map);
-  const asked = await Promise.all(names.map((name) => askRegistry(name, sources)));
+  const glances = about.glances ?? (await glanceAt(about.names ?? namesToAsk(about.map), sources));
+  const asked = await Promise.all(glances.map((glance) => askRegistry(glance, sources)));
   const questions = mergedQuestions(asked.map((each) => questionsAbout(each, about)));
   const isWorthAsking = asked.some(({ history }) => history.state === 'seen');
   const github = isWorthAsking ? ((await sources.github?.(questions)) ?? null) : null;
@@ -58,41 +60,26 @@ export async function observePackages(about: AskedAbout, sources: ReleaseSources
 }
 
 /** One package as its registry and the advisories tell of it. */
-interface Asked {
-  readonly name: Pick<PublishedName, 'registry' | 'name'>;
+interface Asked extends Glance {
   readonly known: PackageEvidence | null;
-  readonly history: Observation<PackageHistory>;
   readonly details: ReadonlyMap<string, Observation<RegistryRelease>>;
   readonly attested: ReadonlyMap<string, Observation<readonly AttestedFileRecord[]>>;
-  readonly advisories: Observation<readonly Advisory[]>;
 }
 
-async function askRegistry(name: Asked['name'], sources: ReleaseSources): Promise<Asked> {
+async function askRegistry(glance: Glance, sources: ReleaseSources): Promise<Asked> {
   const { http } = sources;
+  const { name, history } = glance;
   const known = sources.known(name);
-  const { client, title, homepage } = registryOf(name.registry);
-  const nothing = { name, known, details: new Map(), attested: new Map() };
-  if (client === undefined) {
-    const history = unreadable(`this version does not know how to ask ${title}`, homepage);
-    return { ...nothing, history, advisories: history };
-  }
-  const history = inOrder(await client.history(name.name, http), sources.now);
-  if (history.state !== 'seen')
-    return { ...nothing, history, advisories: unreadable('its registry has to be read first', homepage) };
+  const client = await registryOf(name.registry).client?.();
+  if (client === undefined || history.state !== 'seen')
+    return { ...glance, known, details: new Map(), attested: new Map() };
 
   const { value: seen } = history;
-  const close = closeReleases(seen, versionsOf(known));
-  const [details, advisories] = await Promise.all([
-    mapOf(close.slice(0, mostDetails), async (release) => client.details?.(seen.name, release, http)),
-    malwareOf(name.registry, seen.name, http),
-  ]);
+  const newest = closeReleases(seen, versionsOf(known));
+  const close = client.details === undefined ? newest : newest.slice(0, mostDetails);
+  const details = await mapOf(close, async (release) => client.details?.(seen.name, release, http));
   const attested = await attestedReleases(name.registry, seen.name, client, wholeReleases(close, details), sources);
-  return { name, known, history, details, attested, advisories };
-}
-
-/** Which releases are the newest is not for times to come to say. */
-function inOrder(history: Observation<PackageHistory>, now: number): Observation<PackageHistory> {
-  return history.state === 'seen' ? { ...history, value: inBelievedOrder(history.value, now) } : history;
+  return { ...glance, known, details, attested };
 }
 
 function wholeReleases(releases: readonly RegistryRelease[], details: Asked['details']): readonly RegistryRelease[] {
@@ -126,12 +113,6 @@ async function attestedReleases(
 }
 
 const noFiles: SignedFiles = { state: 'fetched', bytes: new Map() };
-
-/** What is called malware; that a version can be attacked says nothing of where it came from. */
-async function malwareOf(registry: RegistryId, name: string, http: Http): Promise<Observation<readonly Advisory[]>> {
-  const all = await advisoriesOf(registry, name, http);
-  return all.state === 'seen' ? { ...all, value: all.value.filter(({ kind }) => kind === 'malware') } : all;
-}
 
 /** Releases that are asked about one by one where a registry needs that, at most: some ask their users to be sparing. */
 const mostDetails = 8;
@@ -180,7 +161,7 @@ function inTurns(lists: readonly (readonly string[])[]): readonly string[] {
 function evidenceOf(
   { name, known, history, details, attested, advisories }: Asked,
   all: readonly Asked[],
-  { map, policy }: AskedAbout,
+  { map, policy, repository = null }: AskedAbout,
   github: ReleaseFacts | null,
   { now }: ReleaseSources,
 ): PackageEvidence {
@@ -191,6 +172,7 @@ function evidenceOf(
     details,
     attested,
     github,
+    repository,
     declared: declaredFor(map, name.registry, history.value.name),
     policy: {
       release: (own?.registry ?? name.registry) === name.registry ? (own?.release ?? policy.release) : policy.release,
@@ -200,7 +182,7 @@ function evidenceOf(
     knownOwners: ownersOf(known),
     now,
   };
-  return {
+  const evidence: PackageEvidence = {
     registry: name.registry,
     name: history.value.name,
     history,
@@ -208,6 +190,8 @@ function evidenceOf(
     ledger: reconcile(about),
     askedAt: now,
   };
+  const wasLinked = known !== null && (known.wasLinked === true || isLinked(known));
+  return wasLinked && !isLinked(evidence) ? { ...evidence, wasLinked } : evidence;
 }
 
 function releasesOf({ history }: Asked): Case['neighbours'] {
@@ -221,8 +205,4 @@ function releasesOf({ history }: Asked): Case['neighbours'] {
 function ownersOf(known: PackageEvidence | null): readonly string[] | null {
   if (known?.history.state !== 'seen' || known.history.value.owners.state !== 'seen') return null;
   return known.history.value.owners.value.map(({ name }) => name);
-}
-
-function unreadable(reason: string, source: string): Observation<never> {
-  return { state: 'unreadable', reason, source };
 }

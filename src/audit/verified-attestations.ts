@@ -3,6 +3,7 @@ import type { AttestedFileRecord } from '../ledger/index.ts';
 import {
   type Artifact,
   attestedRegistries,
+  publicGoodName,
   readAttestations,
   type Trust,
   type VerifiedAttestation,
@@ -53,12 +54,24 @@ export function verifiedAttestations(
         bytes === null ? expectation.artifact : { sha256: null, sha512: null, ...expectation.artifact, bytes };
       return verifyRelease(read.attestations, { ...expectation, artifact }, trust).attestations;
     });
+    const strange = attestations.find(({ isStranger }) => isStranger === true);
+    if (strange !== undefined && isShipped(trust))
+      return {
+        state: 'unreadable',
+        reason: `${strange.failures[0]} (it came with Mintmark and was not refreshed)`,
+        source,
+      };
     records.push({ file, attestations, source });
   }
   return { state: 'seen', value: records, source: documents.source };
 }
 
 const digestOf = (bytes: Buffer | null) => (bytes === null ? null : createHash('sha256').update(bytes).digest('hex'));
+
+/** What a root does not know that nobody has refreshed, nor chosen, says nothing against a release. */
+function isShipped({ name, refreshedAt }: Trust): boolean {
+  return name === publicGoodName && refreshedAt === null;
+}
 
 /** Verifying costs some ten milliseconds, and the same documents come back at every look. */
 const memory = new WeakMap<Trust, Map<string, readonly VerifiedAttestation[]>>();

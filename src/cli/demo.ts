@@ -14,17 +14,17 @@ export const demo: Command = {
   summary: 'Show the GitHub App at work on a made-up organisation, on this machine alone',
   operands: '',
   about: [
-    'Starts a local GitHub with an organisation of eight repositories, installs the app there, and opens two pull requests: one that breaks a trusted publisher, one that puts a token right. What Mintmark says stands here and on local pages.',
+    'Starts a local GitHub with an organisation of eight repositories, and local registries with their packages; installs the app, opens two pull requests, one that breaks a trusted publisher and one that puts a token right, and publishes a release with a stolen token. What Mintmark says stands here and on local pages.',
     'It needs no credentials and no network, and leaves nothing behind. Ctrl-C ends it; without a terminal it ends by itself.',
-    'Exit codes: 0 done; 2 wrong use; 3 the port cannot be used; 70 an audit failed or a check was left pending.',
+    'Exit codes: 0 done; 2 wrong use; 3 the port cannot be used; 70 an audit failed, a check was left pending, or the stolen release was not noticed or told in public.',
   ],
   options,
 
   async run(words, around) {
     const typed = parseArguments(words, options, 0);
     const port = portOf(typed.value('port') ?? '0');
-    around.stderr.write('Starting a local GitHub and the app …\n');
-    const [{ NotDone, openStage }, { coinPress, coinPressPulls }] = await Promise.all([
+    around.stderr.write('Starting a local GitHub, registries and the app …\n');
+    const [{ NotDone, openStage }, { coinPress }] = await Promise.all([
       import('./demo/stage.ts'),
       import('../sandbox/scenarios/coin-press.ts'),
     ]);
@@ -35,7 +35,7 @@ export const demo: Command = {
     }
     try {
       const { failuresOf, play } = await import('./demo/play.ts');
-      const played = await play(stage, coinPress, coinPressPulls, (sentence) => around.stderr.write(`${sentence}\n`));
+      const played = await play(stage, coinPress, (sentence) => around.stderr.write(`${sentence}\n`));
       const { account } = await import('./demo/account.ts');
       around.stdout.write(`\n${account(played, { ...(await looks(around)), url: stage.pages.url })}`);
       const failures = failuresOf(played, stage);

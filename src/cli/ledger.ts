@@ -8,12 +8,12 @@ import { mapPublications } from '../publishing/map.ts';
 import { registries } from '../registries/index.ts';
 import { packagesOf } from '../registries/joins/deps-dev.ts';
 import { renderLedgers } from '../reports/ledger/ledgers.ts';
+import { orderedLedger } from '../reports/ledger/ordered.ts';
 import { jsonText } from '../reports/text/json-text.ts';
 import { visible } from '../reports/text/visible.ts';
 import { CheckoutError } from '../repository/checkout.ts';
 import { memoryFiles } from '../repository/memory-files.ts';
 import { originOf } from '../repository/subject.ts';
-import { ledgerSchema } from '../types/ledger.ts';
 import { type RegistryId, registryIds } from '../types/registry-id.ts';
 import { compareSeverity, type Severity, severities } from '../types/severity.ts';
 import { type Arguments, oneOf, parseArguments } from './arguments.ts';
@@ -69,7 +69,7 @@ export const ledger: Command = {
       const { width, escapes } = presentationOf(around, { toFile: false, noColor: typed.has('no-color') });
       around.stdout.write(
         format === 'json'
-          ? jsonText(ledgers.map((each) => ledgerSchema.parse(each)))
+          ? jsonText(ledgers.map(orderedLedger))
           : renderLedgers(ledgers, { width, color: escapes, newest }),
       );
       return exitCodeOf(evidence, ledgers, least);

@@ -13,6 +13,7 @@ import {
   recording,
   registryConfiguration,
   replay,
+  throughMirrors,
 } from '../http/index.ts';
 import type { PackageEvidence } from '../ledger/package-evidence.ts';
 import { gitHubOf, gitHubToken, isOnGitHub, openGitHub } from './github-client.ts';
@@ -58,7 +59,8 @@ export async function openAsking(options: AskingOptions, around: Surroundings): 
     if (note !== null) notes.push(note);
     const { trust, notes: trustNotes } = await trustIn(root, refresh, around);
     const sources: ReleaseSources = { http: watched.http, trust, github: facts, known: () => null, now };
-    const evidence = await observePackages(about, sources);
+    const repository = options.repository?.name ?? null;
+    const evidence = await observePackages({ repository, ...about }, sources);
     if (evidence.some(({ history }) => history.state === 'seen')) notes.push(...trustNotes);
     return evidence;
   }
@@ -82,9 +84,10 @@ export function registryHttp({ environment }: Surroundings): {
   readonly http: Http;
   readonly problems: readonly string[];
 } {
-  const { bases, problems } = registryConfiguration({ environment, readFile: textOrNull });
+  const { bases, isMirror, problems } = registryConfiguration({ environment, readFile: textOrNull });
   const contact = environment['MINTMARK_CONTACT'] || 'https://www.npmjs.com/package/mintmark';
-  return { http: openHttp({ keeper: keptInMemory(), bases, contact, version: version() }), problems };
+  const http = openHttp({ keeper: keptInMemory(), bases, contact, version: version() });
+  return { http: throughMirrors(http, isMirror), problems };
 }
 
 function textOrNull(path: string): string | null {

@@ -17,13 +17,13 @@ export interface ServedRegistries {
  */
 export async function servedRegistries(around: Surroundings, tell: (note: string) => void): Promise<ServedRegistries> {
   const { environment } = around;
-  const { bases, problems } = registryConfiguration({ environment, readFile: textOrNull });
+  const { bases, isMirror, problems } = registryConfiguration({ environment, readFile: textOrNull });
   const root = await ownRoot(null, around);
   // Read once now, for whoever starts the app to hear of what is wrong with it
   const first = root === null ? null : (await trustIn(root, false, around)).trust;
   const trust = first === null ? renewedTrust(around, tell) : () => Promise.resolve(first);
   const contact = environment['MINTMARK_CONTACT'] || 'https://www.npmjs.com/package/mintmark';
-  return { registries: { contact, bases, trust }, problems };
+  return { registries: { contact, bases, isMirror, trust }, problems };
 }
 
 /** The public-good trust, refreshed when it is first asked for and once a day; after a failure again within the hour. */

@@ -65,7 +65,8 @@ async function servedBy(
   { release, artifact }: Expectation,
   around: Surroundings,
 ): Promise<Served> {
-  const { client, title } = registryOf(registry);
+  const { client: load, title } = registryOf(registry);
+  const client = await load?.();
   if (client?.attestations === undefined) throw new NotServed(`${title} serves no attestations that can be asked for`);
   const { http } = registryHttp(around);
   const history = read(await client.history(release.name, http), title);

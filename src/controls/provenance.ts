@@ -1,7 +1,8 @@
-import { declaredFor, type LedgerRow } from '../ledger/index.ts';
+import { declaredFor } from '../ledger/declared.ts';
+import type { LedgerRow } from '../ledger/index.ts';
 import type { PackageEvidence } from '../ledger/package-evidence.ts';
 import type { Policy } from '../policy/policy.ts';
-import { attestedRegistries } from '../provenance/index.ts';
+import { attestedRegistries } from '../provenance/release-name.ts';
 import type { Publication } from '../publishing/publication.ts';
 import { codeWords } from '../registries/plain.ts';
 import type { Registry } from '../registries/registry.ts';

@@ -74,7 +74,7 @@ export async function createDraftAdvisory(
 }
 
 /** @param id of an advisory that was made or found here */
-export async function updateAdvisory(
+async function updateAdvisory(
   client: GitHubClient,
   place: Place,
   id: string,

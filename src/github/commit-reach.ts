@@ -16,8 +16,8 @@ export interface Landmarks {
 }
 
 /**
- * Looks for a way to commits that GitHub has, one after the other: the default branch, the tags, then the branches that
- * releases may come from. Branches are listed once, for the first commit that needs it.
+ * Looks for a way to commits that GitHub has, one after the other: the default branch, the branches that releases may
+ * come from, then the tags, since a tag proves least. Branches are listed once, for the first commit that needs it.
  */
 export function reachFinder(place: Place, landmarks: Landmarks): (sha: string) => Promise<Observation<Reach>> {
   let asked: Promise<Observation<readonly string[]>> | null = null;
@@ -41,16 +41,16 @@ export function reachFinder(place: Place, landmarks: Landmarks): (sha: string) =
       if (answer.state === 'seen') return found('default-branch', defaultBranch);
     }
     const tag = tags.get(sha);
-    if (tag !== undefined) return found('tag', tag);
+    const onTag = tag === undefined ? null : found('tag', tag);
     asked ??= releaseBranches(place, defaultBranch);
     const branches = await asked;
-    if (branches.state === 'unreadable') return branches;
+    if (branches.state === 'unreadable') return onTag ?? branches;
     for (const branch of branches.state === 'seen' ? branches.value : []) {
       const answer = await compare(branch, sha);
-      if (answer.state === 'unreadable') return answer;
+      if (answer.state === 'unreadable') return onTag ?? answer;
       if (answer.state === 'seen') return found('release-branch', branch);
     }
-    return found('nowhere', null);
+    return onTag ?? found('nowhere', null);
   };
 }
 
@@ -108,11 +108,11 @@ const listed = z.array(z.object({ name: z.string(), protected: z.boolean() }));
 
 const byNumbers = new Intl.Collator('en', { numeric: true });
 
-/** `release/2`, `releases-1.x`, `v1.x`, `1.2`, `2-stable`, `lts`, `next`. */
+/** `release/2`, `hotfix/1.2.4`, `releases-1.x`, `v1.x`, `1.2`, `2-stable`, `lts`, `next`. */
 export function isReleaseLine(name: string): boolean {
   return (
     name.length <= 100 &&
-    (/^(?:releases?|rel|maint|maintenance|stable|support|backports?|lts)(?:[/_-].+)?$/i.test(name) ||
+    (/^(?:releases?|rel|hotfix(?:es)?|maint|maintenance|stable|support|backports?|lts)(?:[/_-].+)?$/i.test(name) ||
       /^v?\d+(?:\.(?:\d+|x)){0,3}(?:[._-](?:x|stable|lts|maint|maintenance|dev|branch|release))?$/i.test(name) ||
       /^(?:next|beta|alpha|canary|rc|next-major)$/i.test(name))
   );

@@ -18,7 +18,7 @@ export function unavailability(what: string, signs: AnswerSigns, now: number): G
   }
   if (status === 408) return timedOut(what, now);
   // About us and never about a repository: the key, the clock, or a token that has just ended.
-  if (status === 401) return outage(what, "GitHub does not accept the app's credentials", now);
+  if (status === 401) return outage(what, 'GitHub does not accept the credentials', now);
   if (status >= 500)
     return new GitHubUnavailable('outage', limitEnd(headers, 'outage', now), `${what}: GitHub answers ${status}`);
   return null;
@@ -57,7 +57,7 @@ const pauses: Readonly<Record<Kind, number>> = {
 };
 
 const limitWords = {
-  'primary-limit': 'the hourly limit of this installation is used up',
+  'primary-limit': "GitHub's hourly limit of requests is used up",
   'secondary-limit': 'GitHub asks to slow down (secondary rate limit)',
 };
 

@@ -1,9 +1,13 @@
 import type { ServiceId } from './http.ts';
+import type { Pace } from './services.ts';
 
 /** Counts the requests of a day, so that what runs away is stopped. */
 export interface Budgets {
-  /** Counts one more request. `day`: midnight (UTC) in milliseconds since the epoch. Answers how many it were that day, with it. */
-  spend(service: ServiceId, day: number): Promise<number>;
+  /**
+   * Counts one more request, which goes out when this resolves: several processes may keep their common pace here. `day`:
+   * midnight (UTC) in milliseconds since the epoch. Answers how many it were that day, with it.
+   */
+  spend(service: ServiceId, day: number, pace: Pace): Promise<number>;
 }
 
 /** Budgets of one process. */

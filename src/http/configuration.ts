@@ -41,6 +41,9 @@ export const registryVariables: readonly RegistryVariable[] = Object.entries(ser
   }),
 );
 
+/** `complete`: the addresses that are set hold all that the registries do, so that what they do not have is not there. */
+const mirrorsVariable = 'MINTMARK_MIRRORS';
+
 /**
  * Reads Mintmark's own variables, and the user's settings of npm, pip and cargo where there are none for a base. Pure: the
  * environment and the reader of files are all that it sees.
@@ -72,7 +75,8 @@ export function registryConfiguration(world: UserWorld): RegistryConfiguration {
       problems.push(`${name}_AUTHORIZATION holds characters that no header can have.`);
     else set(service, base, address, authorization === '' ? null : authorization);
   }
-  return { bases, isMirror: (service) => mirrors.has(service), problems };
+  const areComplete = world.environment[mirrorsVariable] === 'complete';
+  return { bases, isMirror: (service) => !areComplete && mirrors.has(service), problems };
 }
 
 function upper(name: string): string {

@@ -32,10 +32,10 @@ export function openGate(budgets: Budgets, now: () => number): Gate {
       return refusal !== null && refusal.until > now() ? refusal : null;
     },
 
-    async spend({ service, mostInADay }) {
+    async spend({ service, mostInADay, pace }) {
       const today = dayOf(now());
       // Where they cannot be counted, requests cannot run away far: the pace of the service holds in any case.
-      const spent = await budgets.spend(service, today).catch(() => 0);
+      const spent = await budgets.spend(service, today, pace).catch(() => 0);
       if (spent <= mostInADay) return null;
       const reason = `${service} is asked at most ${mostInADay} times a day, and today's are spent.`;
       return stopped(service, { reason, until: today + day });

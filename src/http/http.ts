@@ -30,9 +30,15 @@ export interface Question {
   readonly distil?: Distiller;
   /**
    * An answer younger than this many seconds is taken from the store without asking; 0 where it is left out. That something
-   * is not there is believed for five minutes at most.
+   * is not there is believed for five minutes at most, unless `finalFrom` says more.
    */
   readonly freshSeconds?: number;
+  /**
+   * From when on an answer is final, in milliseconds since the epoch, 0: whenever it was given; null: never, so that it is
+   * asked for again. What was answered before that time is believed for five minutes at most. `text` is null where the
+   * registry said that there is nothing.
+   */
+  readonly finalFrom?: (text: string | null) => number | null;
 }
 
 export interface Distiller {

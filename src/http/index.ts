@@ -1,10 +1,10 @@
-export { type Budgets, budgetsInMemory } from './budgets.ts';
-export { type RegistryConfiguration, registryConfiguration, registryVariables } from './configuration.ts';
-export { type RequestCount, requestCounts } from './counting.ts';
+export { budgetsInMemory } from './budgets.ts';
+export { registryConfiguration, registryVariables } from './configuration.ts';
+export { requestCounts } from './counting.ts';
 export * from './http.ts';
+export { throughMirrors } from './mirrors.ts';
 export { type HttpOptions, openHttp } from './open-http.ts';
-export type { BaseOverride, BaseOverrides } from './places.ts';
+export type { BaseOverrides } from './places.ts';
 export { recording, replay } from './record.ts';
-export { parseRecording, type Recording, RecordingError, recordingSchema, recordingText } from './recording.ts';
+export { parseRecording, type Recording, recordingSchema, recordingText } from './recording.ts';
 export { services } from './services.ts';
-export type { UserWorld } from './user-settings.ts';

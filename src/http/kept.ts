@@ -24,10 +24,17 @@ export function isWorthKeeping({ status, headers }: Answered, freshSeconds: numb
   return (isThere && headers['last-modified'] !== undefined) || ((isThere || isGone) && headers['etag'] !== undefined);
 }
 
-/** What is not there now may be there soon: a cache between us and the registry is given no time on top of its own. */
-export function freshFor({ status }: KeptAnswer, freshSeconds: number): number {
-  return status < 300 ? freshSeconds : Math.min(freshSeconds, 300);
+/** Seconds for which an answer is taken from the store. What is not there now may be there soon, or never any more. */
+export function freshFor({ status, text, at }: KeptAnswer, { freshSeconds = 0, finalFrom }: Question): number {
+  const isThere = status < 300;
+  if (finalFrom === undefined) return isThere ? freshSeconds : Math.min(freshSeconds, notYetSeconds);
+  const from = finalFrom(isThere ? text : null);
+  if (from === null) return 0;
+  return at >= from ? freshSeconds : Math.min(freshSeconds, notYetSeconds);
 }
+
+/** A cache between us and the registry is given no time on top of its own. */
+const notYetSeconds = 300;
 
 /** The headers with which an answer is sent only where it is another than the kept one. */
 export function validatorsOf(kept: KeptAnswer | null): Readonly<Record<string, string>> {

@@ -64,7 +64,7 @@ export function openHttp(options: HttpOptions): Http {
   const underWay = new Map<string, Promise<Reply>>();
 
   async function ask(question: Question): Promise<Reply> {
-    const { service, path, freshSeconds = 0 } = question;
+    const { service, path } = question;
     const place = placeOf(question);
     if (place === null) return unavailable(`No address is known for ${service} (${question.base}).`, '');
     const address = addressOf(place, path);
@@ -77,7 +77,7 @@ export function openHttp(options: HttpOptions): Http {
     const kept = await keptAnswer(keeper, key);
     const age = kept === null ? Number.POSITIVE_INFINITY : now() - kept.at;
     // an answer from the future was kept by another clock, and is asked for again
-    if (kept !== null && age >= 0 && age < 1000 * freshFor(kept, freshSeconds)) return replyOf(kept, source, 'kept');
+    if (kept !== null && age >= 0 && age < 1000 * freshFor(kept, question)) return replyOf(kept, source, 'kept');
 
     const flight = `${question.mostBytes ?? ''} ${key}`;
     const joined = underWay.get(flight);

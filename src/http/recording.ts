@@ -42,7 +42,7 @@ export const recordingSchema = z.strictObject({
 });
 
 /** A file that is no recording, or answers that are too many for one; the message is for whoever named the file. */
-export class RecordingError extends Error {
+class RecordingError extends Error {
   override readonly name = 'RecordingError';
 }
 

@@ -60,11 +60,12 @@ async function say(
   output: CheckOutput,
 ): Promise<'written' | 'not-written' | 'waits'> {
   const { context, client, place, repository } = work;
-  // Annotations cannot be taken back: a run that has the right ones is written anew, another set gets a new run
-  const renewed = checkRunId === null && hasAnnotations(check, digestsOf(output)) ? check.checkRunId : null;
+  // Annotations cannot be taken back: a run that has none or the right ones is written anew, another set gets a new run
+  const hasAll = checkRunId === null && hasAnnotations(check, digestsOf(output));
+  const renewed = hasAll || (checkRunId === null && hasAnnotations(check, noAnnotations)) ? check.checkRunId : null;
   const id = checkRunId ?? renewed ?? (await create(work, check));
   if (id === null) return 'not-written';
-  const said = renewed === null ? output : { ...output, annotations: [] };
+  const said = hasAll ? { ...output, annotations: [] } : output;
   const at = new Date(context.now()).toISOString();
   const isEmpty = isNew || (checkRunId === null && renewed === null);
   const { outcome, ...why } = await completeCheck(client, place, id, said, at, isEmpty);
@@ -105,7 +106,9 @@ function written({ words, annotations }: Said): string {
   return `${words}.${annotations}`;
 }
 
-function hasAnnotations({ output, checkRunId }: Check, { annotations }: Said): boolean {
+const noAnnotations: Pick<Said, 'annotations'> = { annotations: digestOf([]) };
+
+function hasAnnotations({ output, checkRunId }: Check, { annotations }: Pick<Said, 'annotations'>): boolean {
   return checkRunId !== null && output?.endsWith(`.${annotations}`) === true;
 }
 

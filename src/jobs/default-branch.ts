@@ -16,11 +16,12 @@ import { observed } from './observe.ts';
 import { policyOfFiles } from './policy-in-force.ts';
 import type { ObservedWork, RepositoryWork } from './repository-work.ts';
 import { hasLearntSince } from './watch/evidence.ts';
-import { followPackages } from './watch/follow.ts';
+import { awaitsFirstLook, followPackages } from './watch/follow.ts';
 
 /**
  * The audit of record: the default branch as it is now, its check run, and the issue that follows from it. Nothing is
- * filed before a check run has been completed: people meet Mintmark there first.
+ * filed before a check run has been completed: people meet Mintmark there first. Packages that are new are looked at
+ * before anything is said, so that the first word tells what the registries show and need not be taken back.
  */
 export async function auditDefaultBranch(work: RepositoryWork, wanted: readonly BegunCheck[]): Promise<void> {
   await measured(work, 'default-branch', async () => {
@@ -31,8 +32,8 @@ export async function auditDefaultBranch(work: RepositoryWork, wanted: readonly 
     const head = seen?.snapshot.facts.head ?? null;
     for (const begun of wanted.filter(({ check }) => check.headSha !== head?.sha))
       await concludeOther(work, seen, begun, head);
-    if (seen !== null && head !== null && (wanted.length > 0 || !(await isSettled(seen, head))))
-      await auditHead(seen, head, wanted);
+    const isDue = seen !== null && head !== null && (wanted.length > 0 || !(await isSettled(seen, head)));
+    if (isDue && (await auditHead(seen, head, wanted)) === 'waits') return;
     await context.store.repositories.auditDone(repository.id, repository.wish, began);
   });
 }
@@ -47,7 +48,8 @@ async function isSettled({ context, repository, unchanged }: ObservedWork, head:
   return check?.state === 'completed' && !touched;
 }
 
-async function auditHead(work: ObservedWork, head: CommitId, wanted: readonly BegunCheck[]): Promise<void> {
+/** `waits`: the audit is still wanted, and nothing has been said. */
+async function auditHead(work: ObservedWork, head: CommitId, wanted: readonly BegunCheck[]): Promise<'said' | 'waits'> {
   const { context, repository, snapshot } = work;
   const { checks, repositories, reports } = context.store;
   const begun = wanted.find(({ check }) => check.headSha === head.sha) ?? (await wantHead(work, head.sha));
@@ -62,18 +64,32 @@ async function auditHead(work: ObservedWork, head: CommitId, wanted: readonly Be
   });
   await reports.setOfRecord(repository.id, head.sha, report, context.now());
   await followPackages(context, repository.id, report);
+  const isAwaited = await awaitsFirstLook(context, repository.id);
+  if (isAwaited && context.now() - begun.check.wantedAt < lookPatience) return 'waits';
 
   const words = await checkWords(work, head.sha, { explain: false });
   const output = (context: CheckContext) => withPolicyProblems(checkOfDefaultBranch(report, context), problems);
+  if (isAwaited) {
+    // What the registries show can change every finding, and annotations cannot be taken back
+    await concludeCheck(work, begun, { ...output(words), annotations: [] });
+    return 'said';
+  }
   await concludeCheck(work, begun, output(words));
   const shown =
     repository.firstSeenAt !== null || ((await checks.find(repository.id, head.sha))?.checkRunId ?? null) !== null;
-  if (!shown) return;
+  if (!shown) return 'said';
   if (repository.firstSeenAt === null) await repositories.firstSeen(repository.id, context.now());
   await keepIssueTrue(work, report, policy);
   const afterwards = await checkWords(work, head.sha, { explain: false });
   if (afterwards.issue !== words.issue) await sayAnew(work, head.sha, output(afterwards));
+  return 'said';
 }
+
+/**
+ * How long a check run stays in progress for the first look at a package, in milliseconds. The sweep comes back for it;
+ * then it tells what the files say, and the look, whenever it ends, has the rest told.
+ */
+const lookPatience = 30_000;
 
 /** The issue has come or gone, and the check run leads to it: said now, and not when something else changes. */
 async function sayAnew(work: ObservedWork, headSha: string, output: CheckOutput): Promise<void> {

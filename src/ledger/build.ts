@@ -1,4 +1,4 @@
-import { githubIssuer, type Identity } from '../provenance/index.ts';
+import { githubIssuer, type Identity } from '../provenance/certificate-identity.ts';
 import type { RegistryRelease } from '../registries/release.ts';
 import { isRepositoryName, repositoryOfLink } from './source-link.ts';
 

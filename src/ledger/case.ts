@@ -12,6 +12,8 @@ export interface Case {
   /** Of the same releases: what their attestations say after verification. Absent: the registry has none for it. */
   readonly attested: ReadonlyMap<string, Observation<readonly AttestedFileRecord[]>>;
   readonly github: ReleaseFacts | null;
+  /** `owner/name` of the repository where GitHub was not asked and only its name is known. */
+  readonly repository?: string | null;
   /** How the repository's files say that this package is published. */
   readonly declared: DeclaredPublishing;
   readonly policy: { readonly release: ReleaseIntent | null };

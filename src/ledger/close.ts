@@ -15,7 +15,7 @@ export interface KnownVersions {
 
 /**
  * The releases that are worth asking about one by one, newest first, at most 16: what came back after it had vanished,
- * what is new since the last look, the newest ten, the newest of each line.
+ * what people install, the newest ten, what is new since the last look, the newest of each line.
  */
 export function closeReleases(history: PackageHistory, known: KnownVersions | null = null): readonly RegistryRelease[] {
   const newestFirst = history.releases.toReversed();
@@ -23,7 +23,13 @@ export function closeReleases(history: PackageHistory, known: KnownVersions | nu
   const back = newestFirst.filter(({ version }) => known?.vanished.has(version) === true);
   const older = newestFirst.slice(newest);
   const fresh = older.filter(({ version }) => known !== null && !known.versions.has(version));
-  const wanted = [...back.slice(0, mostLines), ...recent, ...fresh, ...newestOfLines(history, newestFirst)];
+  const wanted = [
+    ...back.slice(0, mostLines),
+    ...installed(history, newestFirst),
+    ...recent,
+    ...fresh,
+    ...newestOfLines(history, newestFirst),
+  ];
   const bounded = new Set([...new Set(wanted)].slice(0, most));
   return newestFirst.filter((release) => bounded.has(release));
 }
@@ -55,8 +61,20 @@ export function questionsOf(
 
 const newest = 10;
 const mostLines = 6;
+const mostInstalled = 3;
 const most = 16;
 const mostQuestions = 40;
+
+/** What people install comes before what stands above it: any number of prereleases would hide it else. */
+function installed(
+  { registry, newest: byDefault }: PackageHistory,
+  newestFirst: readonly RegistryRelease[],
+): readonly RegistryRelease[] {
+  const isStable = ({ version }: RegistryRelease) => !releaseLine(registry, version).isPrerelease;
+  return newestFirst
+    .filter(({ version }) => version === byDefault)
+    .concat(newestFirst.filter(isStable).slice(0, mostInstalled));
+}
 
 /** The newest release of each of the lines that released last. */
 function newestOfLines(

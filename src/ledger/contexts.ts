@@ -30,6 +30,7 @@ export function contextOf(
     row,
     earlier,
     earlierInLine: served.filter(({ line }) => line.name === row.line.name),
+    doubted: before.filter((other) => doubted.has(other) && isFresh(other)),
     later: isOld ? sound(rows.slice(at + 1), about) : [],
     get habit() {
       habit ??= habitOf(served, about);

@@ -66,6 +66,8 @@ export interface RowContext {
   readonly earlierInLine: readonly ReleaseFactsRow[];
   /** All releases of the package before it, by time, oldest first. */
   readonly earlier: readonly ReleaseFactsRow[];
+  /** Releases of the two weeks before it that do not fit, which count for nothing in what it is held against. */
+  readonly doubted: readonly ReleaseFactsRow[];
   /**
    * Sound releases after it, by time, where it is two weeks old or more; empty before. Of old releases those before them
    * are no longer looked at closely: what was done for weeks on end is how it is done.

@@ -1,1 +1,2 @@
 export * from '../types/ledger.ts';
+export * from '../types/ledger-words.ts';

@@ -95,21 +95,22 @@ function gem(version: string): Parts | null {
 }
 
 /** Qualifiers that stand before the release of their number. Others (`jre`, `android`, `Final`, `SP1`) name flavours. */
-const mavenChannels: Readonly<Record<string, string>> = {
-  alpha: 'alpha',
-  a: 'alpha',
-  beta: 'beta',
-  b: 'beta',
-  milestone: 'milestone',
-  m: 'milestone',
-  rc: 'rc',
-  cr: 'rc',
-  snapshot: 'snapshot',
-  pre: 'pre',
-  preview: 'preview',
-  ea: 'ea',
-  dev: 'dev',
-};
+/** Words of versions are the publisher's to choose: a map, as an object would know `constructor`. */
+const mavenChannels: ReadonlyMap<string, string> = new Map([
+  ['alpha', 'alpha'],
+  ['a', 'alpha'],
+  ['beta', 'beta'],
+  ['b', 'beta'],
+  ['milestone', 'milestone'],
+  ['m', 'milestone'],
+  ['rc', 'rc'],
+  ['cr', 'rc'],
+  ['snapshot', 'snapshot'],
+  ['pre', 'pre'],
+  ['preview', 'preview'],
+  ['ea', 'ea'],
+  ['dev', 'dev'],
+]);
 
 /** Separators and changes between letters and digits part the words, as Maven's own comparison has it. */
 function maven(version: string): Parts | null {
@@ -117,7 +118,7 @@ function maven(version: string): Parts | null {
   const [major, second] = words;
   if (major === undefined || !/^\d+$/.test(major) || !/^\d/.test(version)) return null;
   const found = words.flatMap((word, at) => {
-    const channel = mavenChannels[word];
+    const channel = mavenChannels.get(word);
     const isShort = word.length === 1;
     return channel === undefined || (isShort && !/^\d+$/.test(words[at + 1] ?? '')) ? [] : [channel];
   });

@@ -8,16 +8,23 @@ import { repositoryOfLink } from './source-link.ts';
  * settles it, a proof against does so only where all agree.
  */
 export function linkOf(
-  repository: RepositoryIdentity | null,
+  repository: RepositoryIdentity | string | null,
   builds: readonly Build[],
   sourceLinks: readonly string[],
 ): Ledger['link'] {
   if (repository === null) return 'unknown';
+  if (typeof repository === 'string') return linkByName(repository.toLowerCase(), builds, sourceLinks);
   const proofs = builds.map((build) => isBuiltIn(repository, build)).filter((proof) => proof !== null);
   if (proofs.includes(true)) return 'proved';
   if (proofs.length > 0) return 'contradicted';
   const claims = sourceLinks.map(repositoryOfLink).filter((name) => name !== null);
   return claims.some((name) => isCalled(repository, name)) ? 'claimed' : 'unknown';
+}
+
+/** Without GitHub's number another name proves nothing: repositories are renamed. */
+function linkByName(name: string, builds: readonly Build[], sourceLinks: readonly string[]): Ledger['link'] {
+  if (builds.some((build) => build.repository?.toLowerCase() === name)) return 'proved';
+  return sourceLinks.some((link) => repositoryOfLink(link)?.toLowerCase() === name) ? 'claimed' : 'unknown';
 }
 
 /** Was it built in this repository? By number where both are known, else by name; null where the build names none. */

@@ -16,4 +16,9 @@ export interface PackageEvidence {
   readonly ledger: Ledger | null;
   /** Milliseconds since the epoch. */
   readonly askedAt: number;
+  /**
+   * The registry pointed to this repository at an earlier look, and does not at this one. Whoever publishes a release
+   * writes the links of its metadata, too.
+   */
+  readonly wasLinked?: true;
 }

@@ -27,7 +27,7 @@ export function reconcile(given: Case): Ledger {
     registry: history.registry,
     package: history.name,
     page: history.page,
-    link: linkOf(github?.repository ?? null, rows.flatMap(buildsOf), history.sourceLinks),
+    link: linkOf(github?.repository ?? about.repository ?? null, rows.flatMap(buildsOf), history.sourceLinks),
     habit: [...habit.says],
     rows: judgedRows(rows, shown, about).toReversed(),
     omitted: history.omitted + rows.length - shown.size,

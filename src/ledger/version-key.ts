@@ -13,7 +13,7 @@ export function versionKey(text: string): VersionKey | null {
   const [released = ''] = bare.toLowerCase().split('+');
   const numbers = /^\d+(?:[._]\d+)*/.exec(released)?.[0] ?? '';
   const parts = numbers.split(/[._]/).map((part) => part.replace(/^0+(?=\d)/, ''));
-  const rest = (released.slice(numbers.length).match(/\d+|[a-z]+/g) ?? []).map((word) => spellings[word] ?? word);
+  const rest = (released.slice(numbers.length).match(/\d+|[a-z]+/g) ?? []).map((word) => spellings.get(word) ?? word);
   const qualifier = rest.filter((word) => !empty.has(word)).join('.');
   const last = parts.findLastIndex((part) => part !== '0');
   return {
@@ -25,13 +25,13 @@ export function versionKey(text: string): VersionKey | null {
 const longestVersion = 256;
 
 /** Short and long spellings of the same qualifier (PEP 440, RubyGems, Maven). */
-const spellings: Readonly<Record<string, string>> = {
-  a: 'alpha',
-  b: 'beta',
-  c: 'rc',
-  cr: 'rc',
-  m: 'milestone',
-};
+const spellings: ReadonlyMap<string, string> = new Map([
+  ['a', 'alpha'],
+  ['b', 'beta'],
+  ['c', 'rc'],
+  ['cr', 'rc'],
+  ['m', 'milestone'],
+]);
 
 /** Qualifiers that say that there is none (Maven). */
 const empty: ReadonlySet<string> = new Set(['final', 'ga', 'release']);

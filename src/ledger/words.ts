@@ -8,7 +8,9 @@ export function publisherWords({ release: { publisher }, rank }: ReleaseFactsRow
   if (approver !== null) return `trusted publishing, approved by ${codeWords(approver)}`;
   if (rank === 'staged' && name !== null) return `staged, approved by ${codeWords(name)}`;
   if (kind === 'trusted')
-    return provider === null ? 'trusted publishing' : `trusted publishing on ${providers[provider] ?? plain(provider)}`;
+    return provider === null
+      ? 'trusted publishing'
+      : `trusted publishing on ${providers.get(provider) ?? plain(provider)}`;
   if (rank === 'trusted-publishing') return 'trusted publishing, as its attestation proves';
   return name === null ? null : codeWords(name);
 }
@@ -21,4 +23,9 @@ export function withdrawnWords(withdrawal: Withdrawal | null, isVanished: boolea
   return reason === '' ? withdrawal.kind : `${withdrawal.kind}: ${reason}`;
 }
 
-const providers: Readonly<Record<string, string>> = { github: 'GitHub', gitlab: 'GitLab', circleci: 'CircleCI' };
+/** A map, as an object would know `constructor`. */
+const providers: ReadonlyMap<string, string> = new Map([
+  ['github', 'GitHub'],
+  ['gitlab', 'GitLab'],
+  ['circleci', 'CircleCI'],
+]);

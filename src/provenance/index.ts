@@ -1,6 +1,6 @@
 export { mostDocumentBytes, readAttestations, signsFile } from './attestation-document.ts';
 export { githubIssuer, type Identity } from './certificate-identity.ts';
-export { type OpenedTrust, openTrust, type TrustOptions } from './open-trust.ts';
+export { openTrust } from './open-trust.ts';
 export { attestedRegistries, parseReleaseName } from './release-name.ts';
-export { publicGoodTrust, readTrust, type Trust } from './trust.ts';
+export { publicGoodName, publicGoodTrust, readTrust, type Trust } from './trust.ts';
 export { type Artifact, type Verification, type VerifiedAttestation, verifyRelease } from './verify-release.ts';

@@ -11,7 +11,12 @@ export type VerifiedBundle =
       /** ISO time in UTC, as the log or a timestamp authority signed it. */
       readonly signedAt: string | null;
     }
-  | { readonly state: 'refused'; readonly reason: string };
+  | {
+      readonly state: 'refused';
+      readonly reason: string;
+      /** What signed or logged it is unknown to the trusted root, which may only be too old to know it. */
+      readonly isStranger: boolean;
+    };
 
 /**
  * Whether a bundle's signature, certificate or key, log entry and times hold under the given trust. `artifact` is the
@@ -36,7 +41,7 @@ export function verifyBundle(json: unknown, trust: Trust, artifact: Buffer | nul
     const signer = new Verifier(trust.material).verify(entity);
     return { state: 'verified', bundle, signer, signedAt: signedAt(entity.timestamps) };
   } catch (error) {
-    return refused(reasonOf(error, bundle, trust));
+    return { ...refused(reasonOf(error, bundle, trust)), isStranger: isStranger(error, bundle, trust) };
   }
 }
 
@@ -52,12 +57,21 @@ function signedAt(timestamps: ReturnType<typeof toSignedEntity>['timestamps']): 
   return time === undefined ? null : `${time.toISOString().slice(0, 19)}Z`;
 }
 
+function isStranger(error: unknown, bundle: Bundle, { material }: Trust): boolean {
+  if (!(error instanceof VerificationError)) return false;
+  return !knowsTheLogs(bundle, material) || (error.code === 'TIMESTAMP_ERROR' && knowsNoClock(bundle, material));
+}
+
+function knowsNoClock(bundle: Bundle, { timestampAuthorities }: Trust['material']): boolean {
+  return timestampAuthorities.length === 0 && isStamped(bundle);
+}
+
 function reasonOf(error: unknown, bundle: Bundle, trust: Trust): string {
   if (!(error instanceof VerificationError))
     return 'the certificate, a time or a log entry in the bundle cannot be read';
-  if (error.code.startsWith('TLOG') && !knowsTheLogs(bundle, trust))
+  if (error.code.startsWith('TLOG') && !knowsTheLogs(bundle, trust.material))
     return 'the transparency log that holds the entry is not known to the trusted root; a newer one may know it';
-  if (error.code === 'TIMESTAMP_ERROR' && trust.material.timestampAuthorities.length === 0 && isStamped(bundle))
+  if (error.code === 'TIMESTAMP_ERROR' && knowsNoClock(bundle, trust.material))
     return 'its time was signed by a timestamp authority, and the trusted root knows none: a newer trusted root is needed (--trusted-root, MINTMARK_TRUSTED_ROOT)';
   if (error.code === 'CERTIFICATE_ERROR') return certificateReason(error);
   return reasons[error.code];
@@ -88,10 +102,10 @@ function isStamped({ verificationMaterial }: Bundle): boolean {
   return (verificationMaterial.timestampVerificationData?.rfc3161Timestamps.length ?? 0) > 0;
 }
 
-function knowsTheLogs({ verificationMaterial }: Bundle, { material }: Trust): boolean {
+function knowsTheLogs({ verificationMaterial }: Bundle, material: Trust['material']): boolean {
   return verificationMaterial.tlogEntries.every(({ logId }) =>
     material.tlogs.some(({ logID }) => logId !== undefined && logID.equals(logId.keyId)),
   );
 }
 
-const refused = (reason: string): VerifiedBundle => ({ state: 'refused', reason });
+const refused = (reason: string) => ({ state: 'refused', reason, isStranger: false }) as const;

@@ -42,6 +42,8 @@ export interface VerifiedAttestation {
   readonly subjects: readonly AttestedFile[];
   readonly failures: readonly string[];
   readonly notCompared: readonly string[];
+  /** Refused since the trusted root does not know who signed or logged it: it may only be too old to. */
+  readonly isStranger?: true;
 }
 
 /** Verifies every attestation of a release and compares what they say with what is expected. Never throws. */
@@ -67,7 +69,8 @@ export function verifyRelease(
 
 function verifyOne(attestation: Attestation, expectation: Expectation, trust: Trust): VerifiedAttestation {
   const result = verifyBundle(attestation.bundle, trust, expectation.artifact?.bytes ?? null);
-  if (result.state === 'refused') return refusal(result.reason);
+  if (result.state === 'refused')
+    return { ...refusal(result.reason), ...(result.isStranger ? { isStranger: true } : {}) };
   const { bundle, signer, signedAt } = result;
   const envelope = bundle.content.$case === 'dsseEnvelope' ? bundle.content.dsseEnvelope : null;
   const statement = envelope === null ? null : statementOf(envelope.payloadType, envelope.payload);

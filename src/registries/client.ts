@@ -43,8 +43,6 @@ export interface AttestationDocument {
 
 /** A feed of what changed on the whole registry. */
 export interface ChangeFeed {
-  /** Seconds between two looks, at least, at the registry's rules. */
-  readonly everySeconds: number;
   /**
    * Names that changed after `since` (null: from now on; then only `next` counts), and where to go on. `complete` is false
    * where the feed does not reach back to `since`: everything has to be asked once.

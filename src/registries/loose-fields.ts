@@ -65,7 +65,10 @@ export const looseSha256 = z
   .catch(null);
 
 /** A time in ISO 8601 and UTC; null for what is none. */
-export const looseTime = z.unknown().transform((value) => registryTime(value)?.iso ?? null).catch(null);
+export const looseTime = z
+  .unknown()
+  .transform((value) => registryTime(value)?.iso ?? null)
+  .catch(null);
 
 /** Releases as a history holds them: by time, those without one first, the newest only; and how many were left out. */
 export function timeline(releases: readonly RegistryRelease[]): {

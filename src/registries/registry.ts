@@ -23,8 +23,10 @@ export interface Registry {
   /** Reads the packages that the repository's manifests describe for this registry. */
   readManifests(files: RepositoryFiles): ManifestReading;
   readonly remedies: Remedies;
-  /** How it is asked; absent where Mintmark cannot ask it. */
-  readonly client?: RegistryClient;
+  /** How it is asked, loaded when somebody asks: audits that read files only go without. Absent where Mintmark cannot ask it. */
+  readonly client?: () => Promise<RegistryClient>;
+  /** Seconds between two looks at its client's feed of changes, at least, at the registry's rules; absent where it has none. */
+  readonly feedEverySeconds?: number;
 }
 
 /** Whether the registry keeps a line of the Principles. `delegated`: its sign-in provider does. */

@@ -1,5 +1,5 @@
-import { ledgerSchema } from '../types/ledger.ts';
 import type { Report, ReportControl, ReportFinding, ReportPublication } from '../types/report.ts';
+import { orderedLedger } from './ledger/ordered.ts';
 import { jsonText } from './text/json-text.ts';
 
 /** The report as JSON. Keys stand in one order whatever built the report, so that equal reports are equal bytes. */
@@ -15,7 +15,7 @@ export function renderJson(report: Report): string {
     findings: findings.map(findingOf),
     levels: levelsOf(levels),
     packages: packages.map(({ registry, name, manifest }) => ({ registry, name, manifest })),
-    releases: releases.map((each) => ledgerSchema.parse(each)),
+    releases: releases.map(orderedLedger),
     problems: problems.map(({ path, line, message }) => ({ path, line, message })),
   };
   return jsonText(ordered);

@@ -1,4 +1,5 @@
-import { type JoinName, type JoinState, joinNames, joinStates, type Ledger, type LedgerRow } from '../types/ledger.ts';
+import type { Ledger, LedgerRow } from '../types/ledger.ts';
+import { type JoinName, type JoinState, joinNames, joinStates } from '../types/ledger-words.ts';
 import type { RegistryId } from '../types/registry-id.ts';
 import { compareSeverity, type Severity } from '../types/severity.ts';
 import { shorten } from './text/width.ts';

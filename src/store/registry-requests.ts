@@ -17,6 +17,21 @@ export function registryRequestsOf(db: Database): RegistryRequests {
       return requests;
     },
 
+    async turn(service, between) {
+      const now = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
+      // A clock that was set back must not make everyone wait until it has caught up
+      const begins = sql<number>`greatest(${now}, least(registry_turns.next_at, ${now} + ${longestQueue}::bigint))`;
+      const { wait } = await db
+        .insertInto('registry_turns')
+        .values({ service, next_at: sql<number>`${now} + ${between}::bigint` })
+        .onConflict((conflict) =>
+          conflict.column('service').doUpdateSet({ next_at: sql`${begins} + ${between}::bigint` }),
+        )
+        .returning(sql<number>`(next_at - ${between}::bigint - ${now})::int`.as('wait'))
+        .executeTakeFirstOrThrow();
+      return Math.max(0, wait);
+    },
+
     async of(day) {
       const rows = await db
         .selectFrom('registry_requests')
@@ -27,3 +42,6 @@ export function registryRequestsOf(db: Database): RegistryRequests {
     },
   };
 }
+
+/** Milliseconds. */
+const longestQueue = 60_000;

@@ -1,6 +1,5 @@
 import type { AnswerCache, BlobCache, RefusalCache } from '../github/client.ts';
 import type { RepositorySnapshot } from '../github/snapshot.ts';
-import type { Budgets } from '../http/budgets.ts';
 import type { AnswerKeeper } from '../http/http.ts';
 import type { PackageEvidence } from '../ledger/package-evidence.ts';
 import type { IncidentPack } from '../types/incident-pack.ts';
@@ -222,7 +221,14 @@ export interface Policies {
 }
 
 /** How often each service was asked, for budgets that all processes share. */
-export interface RegistryRequests extends Budgets {
+export interface RegistryRequests {
+  /** Counts one more request of a day (midnight UTC). Gives how many it were that day, with it. */
+  spend(service: string, day: number): Promise<number>;
+  /**
+   * Takes the next turn of a service whose requests start this far apart, whichever process sends them. Gives how long to
+   * wait for it, by the database's clock. All in milliseconds.
+   */
+  turn(service: string, between: number): Promise<number>;
   /** The requests of one day (midnight UTC) by service. */
   of(day: number): Promise<ReadonlyMap<string, number>>;
 }

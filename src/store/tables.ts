@@ -19,6 +19,7 @@ export interface Tables {
   readonly answers: AnswerRow;
   readonly registry_answers: RegistryAnswerRow;
   readonly registry_requests: RegistryRequestsRow;
+  readonly registry_turns: RegistryTurnRow;
   readonly packages: PackageRow;
   readonly feed_cursors: FeedCursorRow;
   readonly incidents: IncidentRow;
@@ -166,6 +167,12 @@ export interface RegistryRequestsRow {
   /** Midnight (UTC). */
   readonly day: number;
   readonly requests: number;
+}
+
+export interface RegistryTurnRow {
+  readonly service: string;
+  /** When the next request may go out, by the database's clock. */
+  readonly next_at: number;
 }
 
 export interface PackageRow {

@@ -131,7 +131,7 @@ describe('who the app is', () => {
 
   it('is not believed where GitHub does not accept the key', async () => {
     nock(github).get('/app').reply(401, { message: 'A JSON web token could not be decoded' });
-    await expect(start()).rejects.toThrow("GitHub does not accept the app's credentials");
+    await expect(start()).rejects.toThrow('GitHub does not accept the credentials');
     nock(github).get('/app').reply(404, { message: 'Integration not found' });
     await expect(start()).rejects.toThrow('GitHub knows no app 42');
   });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { breaksIn, incidentPack, retractionOf, sinceThen } from '../../src/audit/incidents.ts';
 import type { PackageEvidence } from '../../src/ledger/package-evidence.ts';
+import { client } from '../../src/registries/npm/client.ts';
 import type { IncidentPack } from '../../src/types/incident-pack.ts';
 import { byPerson, gone, saw, unreadable } from '../ledger/builders.ts';
 import { aPublication } from '../reports/report-fixture.ts';
@@ -9,9 +10,15 @@ import { badAt, badVersion, evidenceOf } from './incident-cases.ts';
 
 const day = 86_400_000;
 const noticedAt = badAt + 3_600_000;
+const source = {
+  version: badVersion,
+  repository: 'octo/lantern',
+  isName: (name: string) => client.isName(name),
+  noticedAt,
+};
 
 function packOf(evidence: PackageEvidence, publications = [aPublication({ packages: ['lantern'] })]): IncidentPack {
-  const pack = incidentPack({ evidence, version: badVersion, repository: 'octo/lantern', publications, noticedAt });
+  const pack = incidentPack({ ...source, evidence, publications });
   if (pack === null) throw new Error('no pack');
   return pack;
 }
@@ -150,8 +157,7 @@ describe('a pack', () => {
   it('is equal for equal evidence, and none for a release that is not there', () => {
     const evidence = evidenceOf();
     expect(packOf(evidence)).toEqual(packOf(evidence));
-    const source = { evidence, repository: 'octo/lantern', publications: [], noticedAt };
-    expect(incidentPack({ ...source, version: '9.9.9' })).toBeNull();
+    expect(incidentPack({ ...source, evidence, publications: [], version: '9.9.9' })).toBeNull();
   });
 });
 

@@ -16,7 +16,7 @@ import {
   type ReleasePublisher,
   unknownPublisher,
 } from '../../src/registries/release.ts';
-import { joinNames } from '../../src/types/ledger.ts';
+import { joinNames } from '../../src/types/ledger-words.ts';
 import type { Observation } from '../../src/types/observation.ts';
 import type { RegistryId } from '../../src/types/registry-id.ts';
 import type { Severity } from '../../src/types/severity.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { releaseSource } from '../../src/controls/release-source.ts';
-import { signalIds } from '../../src/types/ledger.ts';
+import { signalIds } from '../../src/types/ledger-words.ts';
 import { judge } from './judge.ts';
 import { absent, aSignal, type PackageWords, packageEvidence, type Release, unreadable } from './package-evidence.ts';
 import { npmRepository } from './publishing-fixtures.ts';

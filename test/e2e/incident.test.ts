@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readTrust } from '../../src/provenance/index.ts';
-import type { Sandbox } from '../../src/sandbox/sandbox.ts';
-import type { Scenario } from '../../src/sandbox/scenario.ts';
-import { expandStory, readStory } from '../../src/sandbox/stories/index.ts';
-import { openStage, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
 import { only } from './use-stage.ts';
+import { openWatchedStage, timePasses } from './watched-stage.ts';
 
 const minute = 60_000;
-const begins = Date.parse('2026-03-01T00:00:00Z');
+const begins = '2026-03-01T00:00:00Z';
 
 const permissions = {
   checks: 'write',
@@ -18,8 +15,7 @@ const permissions = {
 } as const;
 
 /** A package that has always come by trusted publishing, and one release by a stolen token. */
-const story = readStory(
-  `
+const story = `
 title: A token publishes around trusted publishing
 source: invented
 about: Invented.
@@ -34,30 +30,19 @@ packages:
       - { version: 1.0.5, at: '2026-03-01T01:00:00Z', by: { person: ada }, commit: none, tag: null, claims: none }
 watch: { from: '2026-03-01T00:00:00Z', until: '2026-03-02T00:00:00Z' }
 expect: { bad: [{ version: 1.0.5, signals: [tp-lost] }] }
-`,
-  'incident.yml',
-);
+`;
 
 describe('a release that did not come from where it should', () => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await openStage(uninstalled(expandStory(story)), appOptions, { startsAt: new Date(begins) });
+    stage = await openWatchedStage(story, begins);
     await stage.sandbox.people.install('octo', { permissions });
     await stage.settled();
     await until('00:58');
   }, 60_000);
   afterAll(() => stage?.close());
 
-  async function until(time: string, step = Number.POSITIVE_INFINITY): Promise<void> {
-    const end = Date.parse(`2026-03-01T${time}:00Z`);
-    for (let at = stage.sandbox.state.now().getTime(); at < end; ) {
-      at = Math.min(at + step, end);
-      await stage.sandbox.advance(new Date(at));
-      await stage.settled();
-      await stage.app.queue.sweep('now');
-      await stage.settled();
-    }
-  }
+  const until = (time: string, step?: number) => timePasses(stage, `2026-03-01T${time}:00Z`, step);
   const advisories = () => [...stage.sandbox.repository('octo', 'coins').advisories.values()];
   const hints = () => stage.checkRuns('octo', 'coins').filter(({ name }) => name === 'mintmark: security');
 
@@ -109,22 +94,3 @@ describe('a release that did not come from where it should', () => {
     expect(stage.violations()).toEqual([]);
   }, 60_000);
 });
-
-async function appOptions(sandbox: Sandbox) {
-  const read = readTrust('the sandbox', await sandbox.registries.trustedRoot());
-  if (read.state === 'unreadable') throw new Error(read.reason);
-  const { trust } = read;
-  return {
-    now: () => sandbox.state.now().getTime(),
-    registries: {
-      contact: 'test@mintmark.invalid',
-      bases: sandbox.registries.bases,
-      trust: () => Promise.resolve(trust),
-      spaced: false,
-    },
-  };
-}
-
-function uninstalled(scenario: Scenario): Scenario {
-  return { ...scenario, organisations: scenario.organisations.map((each) => ({ ...each, installation: null })) };
-}

@@ -1,20 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readTrust } from '../../src/provenance/index.ts';
-import type { Sandbox } from '../../src/sandbox/sandbox.ts';
-import type { Scenario } from '../../src/sandbox/scenario.ts';
-import { expandStory, readStory } from '../../src/sandbox/stories/index.ts';
 import type { StoredPackage } from '../../src/store/index.ts';
 import { settledSoon } from './hurry.ts';
 import { rows } from './nothing-lost.ts';
-import { openStage, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
 import { only } from './use-stage.ts';
+import { openWatchedStage, timePasses } from './watched-stage.ts';
 
 const minute = 60_000;
-const begins = Date.parse('2026-03-01T00:00:00Z');
+const begins = '2026-03-01T00:00:00Z';
 
 /** A package that has always come by trusted publishing, one honest release, and one by a stolen token. */
-const story = readStory(
-  `
+const story = `
 title: A token publishes around trusted publishing
 source: invented
 about: Invented.
@@ -30,30 +26,18 @@ packages:
       - { version: 1.0.6, at: '2026-03-01T05:00:00Z', by: { person: ada }, commit: none, tag: null, claims: none }
 watch: { from: '2026-03-01T00:00:00Z', until: '2026-03-02T00:00:00Z' }
 expect: { bad: [{ version: 1.0.6, signals: [tp-lost] }] }
-`,
-  'watch.yml',
-);
+`;
 
 describe('a package that is followed', () => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await openStage(uninstalled(expandStory(story)), appOptions, { startsAt: new Date(begins) });
+    stage = await openWatchedStage(story, begins);
     await stage.sandbox.people.install('octo');
     await stage.settled();
   }, 60_000);
   afterAll(() => stage?.close());
 
-  /** Time passes, minute by minute or at once, as far as the search for what is due is concerned. */
-  async function until(time: string, step = Number.POSITIVE_INFINITY): Promise<void> {
-    const end = Date.parse(`2026-03-01T${time}:00Z`);
-    for (let at = stage.sandbox.state.now().getTime(); at < end; ) {
-      at = Math.min(at + step, end);
-      await stage.sandbox.advance(new Date(at));
-      await stage.settled();
-      await stage.app.queue.sweep('now');
-      await stage.settled();
-    }
-  }
+  const until = (time: string, step?: number) => timePasses(stage, `2026-03-01T${time}:00Z`, step);
   const asked = (service: string, base = 'main') =>
     stage.sandbox.registries.requests.filter((each) => each.service === service && each.base === base).length;
   const followed = async (): Promise<StoredPackage> => {
@@ -71,7 +55,12 @@ describe('a package that is followed', () => {
 
   it('is looked at as soon as its repository is audited, and the report of record knows its releases', async () => {
     expect(await versions()).toContain('1.0.4');
-    expect(await followed()).toMatchObject({ registry: 'npm', name: 'coins', lookedAt: begins, failures: 0 });
+    expect(await followed()).toMatchObject({
+      registry: 'npm',
+      name: 'coins',
+      lookedAt: Date.parse(begins),
+      failures: 0,
+    });
     const report = await stage.app.store.reports.ofRecord((await followed()).repositoryId);
     expect(report?.releases.map((ledger) => ledger.package)).toEqual(['coins']);
     expect((await stage.app.queue.boss.getQueues()).map(({ name }) => name)).toContain('look');
@@ -104,6 +93,26 @@ describe('a package that is followed', () => {
     expect((await followed()).lookedAt).toBeGreaterThan(before + 60 * minute);
   }, 60_000);
 
+  it('costs no request to GitHub where that was asked not long ago, and the registry shows what is known', async () => {
+    const { store, queue, context } = stage.app;
+    const { id, repositoryId } = await followed();
+    const look = async () => {
+      const before = { npm: asked('npm'), gitHub: stage.sandbox.requests.length };
+      await store.packages.lookAt([id], context.now());
+      await queue.look(repositoryId);
+      await stage.settled();
+      return { npm: asked('npm') - before.npm, gitHub: stage.sandbox.requests.length - before.gitHub };
+    };
+    // As after a push
+    await store.packages.hurry(repositoryId, context.now());
+    const full = await look();
+    expect(full.gitHub).toBeGreaterThan(0);
+    expect((await followed()).evidence?.askedAt).toBe(context.now());
+    // What the settings wait for is told by another clock than the story's
+    await rows(stage.app, 'update repositories set settings_stale_at = null');
+    expect(await look()).toEqual({ npm: full.npm, gitHub: 0 });
+  }, 60_000);
+
   it('shows a release that did not come from where the others came', async () => {
     await until('04:58');
     await until('05:03', minute);
@@ -115,6 +124,8 @@ describe('a package that is followed', () => {
     const { store, queue, context } = stage.app;
     await until('09:00');
     const before = await followed();
+    // As after a push: otherwise GitHub need not be asked, since the registry shows what is known
+    await store.packages.hurry(before.repositoryId, context.now() + minute);
     stage.sandbox.faults.answer({
       matches: (_method, path) => path === '/graphql' || path.startsWith('/repos/octo/coins'),
       times: 3,
@@ -161,22 +172,3 @@ describe('a package that is followed', () => {
     expect(stage.violations()).toEqual([]);
   });
 });
-
-async function appOptions(sandbox: Sandbox) {
-  const read = readTrust('the sandbox', await sandbox.registries.trustedRoot());
-  if (read.state === 'unreadable') throw new Error(read.reason);
-  const { trust } = read;
-  return {
-    now: () => sandbox.state.now().getTime(),
-    registries: {
-      contact: 'test@mintmark.invalid',
-      bases: sandbox.registries.bases,
-      trust: () => Promise.resolve(trust),
-      spaced: false,
-    },
-  };
-}
-
-function uninstalled(scenario: Scenario): Scenario {
-  return { ...scenario, organisations: scenario.organisations.map((each) => ({ ...each, installation: null })) };
-}

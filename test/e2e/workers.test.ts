@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import type { RunningApp } from '../../src/app/app.ts';
 import { checkRepository } from '../../src/jobs/check-repository.ts';
@@ -79,4 +80,31 @@ test('a burst of events makes few audits', async () => {
   expect(audits).toBeLessThan(15);
   expect(stage.checkRuns('octo', 'press', last)).toMatchObject([{ status: 'completed' }]);
   await expectNothingLost(stage);
+});
+
+test('two processes never look at one repository at once', async () => {
+  const running = new Map<number, number>();
+  const overlaps: number[] = [];
+  const starts = { first: 0, second: 0 };
+  const watched = (name: keyof typeof starts) => ({
+    async look(id: number) {
+      const together = (running.get(id) ?? 0) + 1;
+      running.set(id, together);
+      if (together > 1) overlaps.push(id);
+      starts[name] += 1;
+      await sleep(5);
+      running.set(id, (running.get(id) ?? 1) - 1);
+    },
+  });
+  stage = await openStage(organisation([pressOf('press')]), { concurrency: 2, handlers: watched('first') });
+  const first = stage.app;
+  const second = await stage.restart({ handlers: watched('second') });
+  for (let time = 0; time < 40; time += 1) {
+    await Promise.all([first.queue.look(1), second.queue.look(1), first.queue.look(2 + (time % 3))]);
+    await sleep(3);
+  }
+  await stage.settled();
+  expect(overlaps).toEqual([]);
+  expect(starts.first).toBeGreaterThan(0);
+  expect(starts.second).toBeGreaterThan(0);
 });

@@ -6,7 +6,7 @@ import { storyStage } from '../../scripts/bench/story-stage.ts';
 import { registryVariables } from '../../src/http/index.ts';
 import { scenarioSchema } from '../../src/sandbox/scenario-schema.ts';
 import { storySchema } from '../../src/sandbox/stories/story-schema.ts';
-import { joinNames, signalIds, trustRanks } from '../../src/types/ledger.ts';
+import { joinNames, signalIds, trustRanks } from '../../src/types/ledger-words.ts';
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, '../../docs', name), 'utf8');
 

@@ -55,6 +55,8 @@ describe("Mintmark's own variables", () => {
   });
 
   it('that say what is so anyway make no mirror', () => {
+    const own = read({ MINTMARK_REGISTRY_PYPI_MAIN: 'https://all.example/', MINTMARK_MIRRORS: 'complete' });
+    expect(own.isMirror('pypi')).toBe(false);
     const { isMirror } = read({ MINTMARK_REGISTRY_PYPI_MAIN: 'https://pypi.org/' });
     expect(isMirror('pypi')).toBe(false);
   });

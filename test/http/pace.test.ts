@@ -139,9 +139,10 @@ describe("a day's budget", () => {
   it('stops what runs away until the next day', async () => {
     const { url, requests } = await serve((_, response) => answer(response, 200, {}, 'x'));
     const most = services.pypi?.mostInADay ?? 0;
+    const pace = { atOnce: 4, between: 100 };
     const budgets = budgetsInMemory();
     const today = Date.UTC(2026, 5, 1);
-    for (let spent = 1; spent < most; spent += 1) await budgets.spend('pypi', today);
+    for (let spent = 1; spent < most; spent += 1) await budgets.spend('pypi', today, pace);
     let now = noon;
     const http = hurried(url, { budgets, now: () => now });
     expect(await http.ask(question('/a'))).toMatchObject({ state: 'answered' });

@@ -331,5 +331,14 @@ export function aHabit(over: Partial<Habit> = {}): Habit {
 /** A row among the others. `earlierInLine` is `earlier` where it is not said. */
 export function aContext(over: Partial<RowContext> = {}): RowContext {
   const earlier = over.earlier ?? [];
-  return { case: aCase(), row: aRow(), earlier, earlierInLine: earlier, later: [], habit: aHabit(), ...over };
+  return {
+    case: aCase(),
+    row: aRow(),
+    earlier,
+    earlierInLine: earlier,
+    doubted: [],
+    later: [],
+    habit: aHabit(),
+    ...over,
+  };
 }

@@ -39,6 +39,14 @@ describe('the releases to look at closely', () => {
     expect(versions(close).slice(10)).toEqual(['1.7.0', '1.3.0']);
   });
 
+  it('and what people install, whatever stands above it', () => {
+    const flood = Array.from({ length: 40 }, (_, at) => `${at + 2}.0.0-${['alpha', 'beta', 'rc'][at % 3]}.1`);
+    const history = historyOf([...line(1, 5), ...flood]);
+    expect(versions(closeReleases(history, { versions: new Set(), vanished: new Set() }))).toContain('1.4.0');
+    const byDefault = { ...history, newest: flood[3] ?? null };
+    expect(versions(closeReleases(byDefault))).toContain(flood[3]);
+  });
+
   it('are sixteen at most, whatever is new', () => {
     const many = Array.from({ length: 40 }, (_, major) => line(major, 3)).flat();
     expect(closeReleases(historyOf(many), { versions: new Set(), vanished: new Set(many) })).toHaveLength(16);

@@ -41,6 +41,7 @@ describe('the line of a version', () => {
     ['maven-central', '2.0-beta-1', '2 beta', true],
     ['maven-central', '1.0-SNAPSHOT', '1 snapshot', true],
     ['maven-central', '0.9.2', '0.9', false],
+    ['maven-central', '2.4.0-constructor', '2', false],
     ['maven-central', 'r09', 'other', false],
   ] as const)('of %s %s is %s', (registry, version, name, isPrerelease) => {
     expect(releaseLine(registry, version)).toEqual({ name, isPrerelease });

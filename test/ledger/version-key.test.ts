@@ -36,3 +36,10 @@ describe('the key of a version', () => {
     expect([loose('main'), loose(''), loose('1'.repeat(300)), loose('-1')]).toEqual([null, null, null, null]);
   });
 });
+
+it.each(['1.0.0-constructor', '1.0.0-tostring.1', '1.0.0-__proto__'])(
+  'of %s holds its words and nothing else',
+  (version) => {
+    expect(versionKey(version)?.exact).toMatch(/^1\.0\.0\|[a-z\d.]*$/);
+  },
+);

@@ -26,8 +26,8 @@ export type AskedRegistry = keyof typeof names;
 
 export const askedRegistries = Object.keys(names) as AskedRegistry[];
 
-export function clientOf(registry: AskedRegistry): RegistryClient {
-  const client = known.find(({ id }) => id === registry)?.client;
+export async function clientOf(registry: AskedRegistry): Promise<RegistryClient> {
+  const client = await known.find(({ id }) => id === registry)?.client?.();
   if (client === undefined) throw new Error(`${registry} has no client`);
   return client;
 }

@@ -16,8 +16,9 @@ afterEach(async () => {
   asked = null;
 });
 
-describe.each(askedRegistries)('the client of %s', (registry) => {
-  const client = clientOf(registry);
+const asking = await Promise.all(askedRegistries.map(async (id) => [id, await clientOf(id)] as const));
+
+describe.each(asking)('the client of %s', (registry, client) => {
   const name = names[registry];
   let honest: PackageHistory;
   let newest: RegistryRelease;
@@ -161,7 +162,9 @@ describe('a redirect to the inside of a network', () => {
     asked = await startWith(registry);
     const { port } = inside.address() as AddressInfo;
     asked.fault({ matches: () => true, times: 1000, kind: { type: 'redirect', to: `http://[::1]:${port}/secret` } });
-    expect((await clientOf(registry).history(names[registry], wayTo(asked, impatient))).state).toBe('unreadable');
+    expect((await (await clientOf(registry)).history(names[registry], wayTo(asked, impatient))).state).toBe(
+      'unreadable',
+    );
     expect(visitors).toEqual([]);
   });
 });

@@ -1,48 +1,86 @@
 import { describe, expect, it } from 'vitest';
-import type { Http, Question, Reply } from '../../src/http/http.ts';
-import { lastingAnswer } from '../../src/registries/lasting-answer.ts';
+import type { KeptAnswer } from '../../src/http/http.ts';
+import { openHttp } from '../../src/http/index.ts';
+import { isJsonObject, lastingAnswer } from '../../src/registries/lasting-answer.ts';
 
 const question = { service: 'go', base: 'main', path: '/a' } as const;
 
-/** Answers from what is kept where the question allows an answer of that age, and with `new` otherwise. */
-function keeping(kept: { readonly status: number; readonly text: string }): Http & { readonly asked: Question[] } {
-  const asked: Question[] = [];
-  const answered = { state: 'answered', headers: {}, source: 'https://a.example/a' } as const;
-  const ask = async (one: Question): Promise<Reply> => {
-    asked.push(one);
-    const isOld = (one.freshSeconds ?? 0) > 60;
-    return isOld ? { ...answered, ...kept, from: 'kept' } : { ...answered, status: 200, text: 'new', from: 'network' };
-  };
-  return { asked, ask };
+const hour = 60 * 60 * 1000;
+const day = 24 * hour;
+const publishedAt = '2026-03-01T00:00:00Z';
+const published = Date.parse(publishedAt);
+
+interface Answered {
+  readonly status: number;
+  readonly text: string;
 }
 
-const isDocument = (text: string) => !text.startsWith('<');
+/** Asks the same document again and again; `asked` counts what went out. */
+function asking(answers: Answered, of: string | null = publishedAt) {
+  let now = published;
+  let asked = 0;
+  const kept = new Map<string, KeptAnswer>();
+  const http = openHttp({
+    keeper: { get: async (key) => kept.get(key) ?? null, put: async (key, answer) => void kept.set(key, answer) },
+    contact: 'tests@example.com',
+    version: '0.0.0',
+    spaced: false,
+    now: () => now,
+    fetch: async () => {
+      asked += 1;
+      return new Response(answers.text, { status: answers.status, headers: { etag: `"${asked}"` } });
+    },
+  });
+  return {
+    /** How many requests one question costs, so long after the publication. */
+    costs: async (after: number): Promise<number> => {
+      now = published + after;
+      const before = asked;
+      const document = { isDocument: isJsonObject, isWhole: (text: string) => text !== '{}', publishedAt: of };
+      expect(await lastingAnswer(http, question, document)).toMatchObject(answers);
+      return asked - before;
+    },
+  };
+}
 
-describe('a document that never changes', () => {
-  it('is taken from what was kept', async () => {
-    const http = keeping({ status: 200, text: 'old' });
-    expect(await lastingAnswer(http, question, isDocument)).toMatchObject({ text: 'old', from: 'kept' });
-    expect(http.asked).toHaveLength(1);
+describe('a document of a release that its registry never changes', () => {
+  it('is asked for once in four weeks', async () => {
+    const { costs } = asking({ status: 200, text: '{"a":1}' });
+    expect(await costs(0)).toBe(1);
+    expect(await costs(hour)).toBe(0);
+    expect(await costs(27 * day)).toBe(0);
+    expect(await costs(28 * day)).toBe(1);
   });
 
   it.each([
-    ['it was missing', { status: 404, text: 'old' }],
-    ['a page of an outage was kept', { status: 200, text: '<html>' }],
-  ])('is asked for anew where %s', async (_, kept) => {
-    const http = keeping(kept);
-    expect(await lastingAnswer(http, question, isDocument)).toMatchObject({ text: 'new', from: 'network' });
-    expect(http.asked).toHaveLength(2);
+    ['missing', { status: 404, text: 'Not Found' }],
+    ['gone', { status: 410, text: '' }],
+    ['not whole', { status: 200, text: '{}' }],
+  ])('is asked for again where it is %s, until the release is two days old', async (_, answer) => {
+    const { costs } = asking(answer);
+    expect(await costs(hour)).toBe(1);
+    expect(await costs(hour + 1000)).toBe(0);
+    expect(await costs(2 * hour)).toBe(1);
+    expect(await costs(2 * day - 1000)).toBe(1);
+    // Heard before the two days were over, and so not for good
+    expect(await costs(2 * day + hour)).toBe(1);
+    expect(await costs(3 * day)).toBe(0);
+    expect(await costs(29 * day)).toBe(0);
+    expect(await costs(31 * day)).toBe(1);
   });
 
-  it('is not asked for twice at once', async () => {
-    let times = 0;
-    const http: Http = {
-      ask: async () => {
-        times++;
-        return { state: 'answered', status: 404, headers: {}, text: '', source: '', from: 'network' };
-      },
-    };
-    expect(await lastingAnswer(http, question, isDocument)).toMatchObject({ status: 404 });
-    expect(times).toBe(1);
+  it('is asked for each time where it is missing and nobody knows since when', async () => {
+    const { costs } = asking({ status: 404, text: '' }, null);
+    expect([await costs(0), await costs(1), await costs(90 * day)]).toEqual([1, 1, 1]);
+  });
+
+  it('is believed for good where it is there, whenever that was', async () => {
+    const { costs } = asking({ status: 200, text: '{"a":1}' }, null);
+    expect([await costs(0), await costs(day)]).toEqual([1, 0]);
+  });
+
+  it('is not what a page of an outage says, however old the release is', async () => {
+    const { costs } = asking({ status: 200, text: '<html>' });
+    expect([await costs(0), await costs(1), await costs(90 * day), await costs(90 * day + 1)]).toEqual([1, 1, 1, 1]);
   });
 });

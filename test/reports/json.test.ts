@@ -2,12 +2,21 @@ import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { renderJson } from '../../src/reports/json.ts';
 import { type Report, reportSchema } from '../../src/types/report.ts';
-import { aReport, emptyReport, fullReport, hostileReport } from './report-fixture.ts';
+import { aLedger } from './ledger/fixture.ts';
+import { aFinding, aReport, emptyReport, fullReport, hostileReport } from './report-fixture.ts';
+
+/** With all that only audits tell that asked registries. */
+const askedReport: Report = {
+  ...fullReport,
+  findings: [aFinding({ confidential: true }), ...fullReport.findings],
+  releases: [aLedger()],
+};
 
 describe('renderJson', () => {
   it.each([
     ['empty', emptyReport],
     ['full', fullReport],
+    ['asked', askedReport],
     ['hostile', hostileReport],
   ])('keeps the %s report as it is', (_, report) => {
     expect(JSON.parse(renderJson(report))).toEqual(report);
@@ -20,17 +29,18 @@ describe('renderJson', () => {
   });
 
   it('is the same whatever order the keys were made in', () => {
-    expect(renderJson(reversed(fullReport) as Report)).toBe(renderJson(fullReport));
+    expect(renderJson(reversed(askedReport) as Report)).toBe(renderJson(askedReport));
   });
 
   it('has its keys in the order of the schema', () => {
-    const printed = JSON.parse(renderJson(fullReport));
+    const printed = JSON.parse(renderJson(askedReport));
     expect(Object.keys(printed)).toEqual(Object.keys(reportSchema.shape));
     const items: Readonly<Record<string, z.ZodObject>> = {
       publications: reportSchema.shape.publications.element,
       elsewhere: reportSchema.shape.elsewhere.element,
       controls: reportSchema.shape.controls.element,
       findings: reportSchema.shape.findings.element,
+      releases: reportSchema.shape.releases.element,
       problems: reportSchema.shape.problems.element,
     };
     for (const [list, element] of Object.entries(items))

@@ -95,6 +95,22 @@ describe.each(databases)('answers of registries, $name', ({ open }) => {
     expect(await store.registryAnswers.get('used')).toEqual(answer);
   });
 
+  it('take turns, whoever asks, and wait no longer than a clock that was set back makes sense of', async () => {
+    const { store } = opened();
+    const turns = await Promise.all(Array.from({ length: 4 }, () => store.registryRequests.turn('crates.io', 10_000)));
+    const waits = turns.toSorted((a, b) => a - b);
+    expect(waits[0]).toBe(0);
+    for (const [index, wait] of waits.entries()) {
+      // The turns lie ten seconds apart, and some of that passes while they are taken
+      expect(wait).toBeLessThanOrEqual(index * 10_000);
+      expect(wait).toBeGreaterThan((index - 1) * 10_000);
+    }
+    expect(await store.registryRequests.turn('hex', 1000)).toBe(0);
+
+    await store.registryRequests.turn('go', 3_600_000);
+    expect(await store.registryRequests.turn('go', 1000)).toBeLessThanOrEqual(60_000);
+  });
+
   it('are counted by service and day, by several at once, and forgotten after 30 days', async () => {
     const { store } = opened();
     const today = 20_000 * day;

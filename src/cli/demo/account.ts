@@ -9,6 +9,8 @@ import type { SandboxAnnotation, SandboxCheckRun } from '../../sandbox/state.ts'
 import { tracks } from '../../types/principle-id.ts';
 import type { Report } from '../../types/report.ts';
 import { compareSeverity } from '../../types/severity.ts';
+import { alarmLines } from './account-alarm.ts';
+import { releaseLines } from './account-releases.ts';
 import type { Audited, Checked, Played } from './play.ts';
 
 export interface AccountOptions {
@@ -18,11 +20,13 @@ export interface AccountOptions {
   readonly url: string;
 }
 
-/** What happened, for a terminal: the repositories, the two checks, the issues, and what it took. */
+/** What happened, for a terminal: repositories, releases, the two checks, the stolen release, issues, and what it took. */
 export function account(played: Played, options: AccountOptions): string {
   const sections = [
     listLines(played, options),
+    releaseLines(played, options),
     ...played.pulls.map((pull) => pullLines(pull, played, options)),
+    alarmLines(played, options),
     issueLines(played, options),
     costLines(played, options),
   ];
@@ -170,13 +174,14 @@ function costLines(
   { repositories, requests, seconds, pulls }: Played,
   { painter, width }: AccountOptions,
 ): readonly string[] {
-  const line = (what: string, { all, counted }: Played['requests']['audits'], time: number) =>
-    `${what}: ${count(all, 'request')} to GitHub, of which ${counted} count against its limit; ${time.toFixed(1)} s.`;
+  const line = (what: string, { all, counted, toRegistries }: Played['requests']['audits'], time: number) =>
+    `${what}: ${count(all, 'request')} to GitHub, of which ${counted} count against its limit, ${toRegistries} to registries; ${time.toFixed(1)} s.`;
   return [
     painter.paint('heading', 'What it took'),
     ...[
       line(`${repositories.length} first audits with their checks and issues`, requests.audits, seconds.audits),
       line(`${pulls.length} pull requests`, requests.pulls, seconds.pulls),
+      line('the stolen release', requests.alarm, seconds.alarm),
     ].flatMap((text) => wrapAfter('  ', text, width)),
   ];
 }

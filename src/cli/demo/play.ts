@@ -1,9 +1,10 @@
+import { corePermissions } from '../../sandbox/core-tier.ts';
 import { headOf } from '../../sandbox/git/resolve.ts';
 import { newestRun } from '../../sandbox/pages/index.ts';
-import type { Scenario } from '../../sandbox/scenario.ts';
-import type { ScenarioPull } from '../../sandbox/scenarios/coin-press.ts';
+import type { ScenarioPull, WatchedScenario } from '../../sandbox/scenarios/coin-press.ts';
 import type { SandboxCheckRun, SandboxIssue, SandboxRepository } from '../../sandbox/state.ts';
 import type { Report } from '../../types/report.ts';
+import { type Alarm, steal } from './alarm.ts';
 import type { Stage } from './stage.ts';
 
 /** What happened, as the terminal and the pages tell it. */
@@ -11,8 +12,10 @@ export interface Played {
   readonly organisation: string;
   readonly repositories: readonly Audited[];
   readonly pulls: readonly Checked[];
-  readonly requests: { readonly audits: Requests; readonly pulls: Requests };
-  readonly seconds: { readonly audits: number; readonly pulls: number };
+  readonly alarm: Alarm;
+  readonly requests: { readonly audits: Requests; readonly pulls: Requests; readonly alarm: Requests };
+  /** How long it really took; the sandbox has a clock of its own. */
+  readonly seconds: { readonly audits: number; readonly pulls: number; readonly alarm: number };
 }
 
 export interface Audited {
@@ -28,55 +31,68 @@ export interface Checked extends ScenarioPull {
 }
 
 export interface Requests {
+  /** To GitHub. */
   readonly all: number;
   /** Those that count against the rate limit. */
   readonly counted: number;
+  readonly toRegistries: number;
 }
 
-/** Installs the app on the first organisation, waits for the audits, opens the pull requests, and waits for the checks. */
+/**
+ * Installs the app on the first organisation, waits for the audits, opens the pull requests, waits for the checks, and
+ * publishes what should not be published.
+ */
 export async function play(
   stage: Stage,
-  scenario: Scenario,
-  pulls: readonly ScenarioPull[],
+  { scenario, pulls, theft }: WatchedScenario,
   say: (sentence: string) => void,
 ): Promise<Played> {
-  const { sandbox, app } = stage;
+  const { sandbox } = stage;
   const [organisation] = scenario.organisations;
   if (organisation === undefined) throw new Error('the scenario has no organisation');
   const owner = organisation.login;
+  const count = organisation.repositories.length;
 
-  say(`Installing Mintmark on ${owner}: its ${organisation.repositories.length} repositories are audited …`);
-  const started = performance.now();
-  await sandbox.people.install(owner);
+  say(`Installing Mintmark on ${owner}: its ${count} repositories are audited, and registries asked …`);
+  const audits = stopwatch(stage);
+  await sandbox.people.install(owner, { permissions });
   await stage.settled();
-  const audited = performance.now();
-  const audits = requestsOf(stage, 0);
+  const audited = audits();
 
   say(`Opening ${pulls.length} pull requests …`);
+  const checks = stopwatch(stage);
   const opened = [];
   for (const each of pulls)
     opened.push({ ...each, number: (await sandbox.people.openPull(owner, each.repository, each.pull)).number });
   await stage.settled();
-  const ended = performance.now();
+  const checked = checks();
+  const repositories = await Promise.all(
+    organisation.repositories.map(({ name }) => recordOf(stage, sandbox.repository(owner, name))),
+  );
 
-  const repositories = organisation.repositories.map(({ name }) => sandbox.repository(owner, name));
+  say(`Publishing ${theft.package} ${theft.release.version} ${theft.shows} …`);
+  const noticing = stopwatch(stage);
+  const alarm = await steal(stage, owner, theft);
+  const noticed = noticing();
+
   return {
     organisation: owner,
-    repositories: await Promise.all(
-      repositories.map(async (repository) => ({
-        repository,
-        report: await app.store.reports.ofRecord(repository.id),
-        issues: [...repository.issues.values()],
-      })),
-    ),
+    repositories,
     pulls: opened.map((each) => ({ ...each, run: runOf(sandbox.repository(owner, each.repository), each.number) })),
-    requests: { audits, pulls: requestsOf(stage, audits.all) },
-    seconds: { audits: (audited - started) / 1000, pulls: (ended - audited) / 1000 },
+    alarm,
+    requests: { audits: audited.requests, pulls: checked.requests, alarm: noticed.requests },
+    seconds: { audits: audited.seconds, pulls: checked.seconds, alarm: noticed.seconds },
   };
 }
 
-/** What did not come out as it has to: an audit that failed, a check that was left pending, trouble inside the app. */
-export function failuresOf({ repositories, pulls }: Played, stage: Pick<Stage, 'troubles'>): readonly string[] {
+/** With what the app asks for and its owners granted, and the right to tell of an incident in private. */
+const permissions = { ...corePermissions, repository_advisories: 'write' } as const;
+
+/**
+ * What did not come out as it has to: an audit that failed, a check that was left pending, a release that nobody noticed,
+ * trouble inside the app.
+ */
+export function failuresOf({ repositories, pulls, alarm }: Played, stage: Pick<Stage, 'troubles'>): readonly string[] {
   return [
     ...repositories.flatMap(({ repository, report }) => {
       const run = newestRun(repository, headOf(repository));
@@ -88,15 +104,40 @@ export function failuresOf({ repositories, pulls }: Played, stage: Pick<Stage, '
     ...pulls.flatMap(({ repository, number, run }) =>
       run?.status === 'completed' ? [] : [`${repository}: the check of pull request ${number} was left pending`],
     ),
+    ...alarmFailures(alarm),
     ...stage.troubles(),
   ];
+}
+
+function alarmFailures({ theft, noticed, inPublic }: Alarm): readonly string[] {
+  const release = `${theft.package} ${theft.release.version}`;
+  return [
+    ...(noticed === null ? [`${theft.repository}: nobody noticed ${release}`] : []),
+    ...inPublic.map((where) => `${theft.repository}: ${where} tells everybody of ${release}`),
+  ];
+}
+
+async function recordOf({ app }: Stage, repository: SandboxRepository): Promise<Audited> {
+  const report = await app.store.reports.ofRecord(repository.id);
+  return { repository, report, issues: [...repository.issues.values()] };
 }
 
 function runOf(repository: SandboxRepository, number: number): SandboxCheckRun | null {
   return newestRun(repository, repository.pulls.get(number)?.headSha ?? null);
 }
 
-function requestsOf({ sandbox }: Stage, since: number): Requests {
-  const requests = sandbox.requests.slice(since);
-  return { all: requests.length, counted: requests.filter(({ counted }) => counted).length };
+/** Gives what was asked and how long it took since then. */
+function stopwatch({ sandbox }: Stage): () => { readonly requests: Requests; readonly seconds: number } {
+  const started = performance.now();
+  const { length: before } = sandbox.requests;
+  const { length: asked } = sandbox.registries.requests;
+  return () => {
+    const requests = sandbox.requests.slice(before);
+    const counted = requests.filter((request) => request.counted).length;
+    const toRegistries = sandbox.registries.requests.length - asked;
+    return {
+      requests: { all: requests.length, counted, toRegistries },
+      seconds: (performance.now() - started) / 1000,
+    };
+  };
 }

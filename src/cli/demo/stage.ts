@@ -1,14 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type RunningApp, startApp } from '../../app/app.ts';
+import { type RegistryOptions, type RunningApp, startApp } from '../../app/app.ts';
 import { createLog } from '../../app/log.ts';
+import { readTrust } from '../../provenance/index.ts';
 import { type RunningPages, servePages } from '../../sandbox/pages/index.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
-import type { Scenario } from '../../sandbox/scenario.ts';
+import type { WatchedScenario } from '../../sandbox/scenarios/coin-press.ts';
 import { startSandbox } from '../../sandbox/start.ts';
 import { openStore } from '../../store/index.ts';
 import { version } from '../version.ts';
 
-/** A GitHub, its pages and the app, all in this process and on loopback only. */
+/** A GitHub, its pages, registries and the app, all in this process and on loopback only. */
 export interface Stage {
   readonly sandbox: Sandbox;
   readonly app: RunningApp;
@@ -20,6 +21,11 @@ export interface Stage {
    * @throws NotDone where that takes far too long
    */
   settled(): Promise<void>;
+  /**
+   * Lets so much time pass by the sandbox's clock, which stands still otherwise, and has the app do what is due by then.
+   * @throws NotDone where that takes far too long
+   */
+  pass(seconds: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -29,10 +35,10 @@ export interface Stage {
  * @param port of the pages; 0 for a free one
  * @throws where the port is taken
  */
-export async function openStage(scenario: Scenario, port: number): Promise<Stage> {
+export async function openStage({ scenario, begins }: WatchedScenario, port: number): Promise<Stage> {
   await using parts = new AsyncDisposableStack();
   const said: Trouble[] = [];
-  const sandbox = await startSandbox(scenario);
+  const sandbox = await startSandbox(scenario, { startsAt: new Date(begins) });
   parts.defer(() => sandbox.close());
   // A button is pressed long after everything has started.
   const settled = () => allSettled(sandbox, app, said);
@@ -40,6 +46,7 @@ export async function openStage(scenario: Scenario, port: number): Promise<Stage
   parts.defer(() => pages.close());
   const { store, queueDatabase } = await openStore('memory');
   parts.defer(() => store.close());
+  const now = () => sandbox.state.now().getTime();
   const { id: appId, privateKey, webhookSecret, slug } = sandbox.state.app;
   const app = await startApp({
     credentials: { appId, privateKey, webhookSecret, slug },
@@ -51,6 +58,8 @@ export async function openStage(scenario: Scenario, port: number): Promise<Stage
     port: 0,
     host: '127.0.0.1',
     version: version(),
+    now,
+    registries: await registriesOf(sandbox),
     log: createLog({ level: 'warn', destination: { write: (line) => void said.push(troubleOf(line)) } }),
   });
   parts.defer(() => app.stop());
@@ -62,7 +71,25 @@ export async function openStage(scenario: Scenario, port: number): Promise<Stage
     pages,
     troubles: () => said.filter(({ isGrave }) => isGrave).map(({ words }) => words),
     settled,
+    async pass(seconds) {
+      await sandbox.advance(new Date(now() + seconds * 1000));
+      await app.queue.sweep('now');
+      await settled();
+    },
     close: () => running.disposeAsync(),
+  };
+}
+
+/** The sandbox's registries and no others, under the sandbox's own Sigstore. */
+async function registriesOf({ registries }: Sandbox): Promise<RegistryOptions> {
+  const read = readTrust('the sandbox', await registries.trustedRoot());
+  if (read.state === 'unreadable') throw new Error(read.reason);
+  const { trust } = read;
+  return {
+    contact: 'demo@mintmark.invalid',
+    bases: registries.bases,
+    trust: () => Promise.resolve(trust),
+    spaced: false,
   };
 }
 
@@ -86,20 +113,37 @@ async function allSettled(sandbox: Sandbox, app: RunningApp, said: readonly Trou
   }
 }
 
-/** In milliseconds; it takes two or three seconds. */
-const longest = 45_000;
+/** In milliseconds; it takes a few seconds. */
+const longest = 90_000;
 
 /** An answer may lead to another webhook, and that to another request. */
 async function quiet(sandbox: Sandbox, app: RunningApp): Promise<void> {
-  for (let before = -1; before !== sandbox.requests.length; ) {
-    before = sandbox.requests.length;
+  for (let before = -1; before !== requestsTo(sandbox); ) {
+    before = await lull(sandbox);
     await sandbox.delivered();
     await app.idle();
   }
 }
 
+/** To ask the app whether it is idle costs it time, as its database is in this process: it is not asked while it asks. */
+async function lull(sandbox: Sandbox): Promise<number> {
+  for (let before = -1; ; ) {
+    const requests = requestsTo(sandbox);
+    if (requests === before) return requests;
+    before = requests;
+    await wait(breath);
+  }
+}
+
+/** In milliseconds. */
+const breath = 100;
+
+function requestsTo({ requests, registries }: Sandbox): number {
+  return requests.length + registries.requests.length;
+}
+
 interface Trouble {
-  /** An error, and not a warning: a job that will be tried again may still come out well. */
+  /** An error, and not a warning: a job that will be tried again may still come out well. Nor what the demo is there to show. */
   readonly isGrave: boolean;
   readonly words: string;
 }
@@ -107,8 +151,14 @@ interface Trouble {
 /** The sentence in a line of the log, and the error's own. */
 function troubleOf(line: string): Trouble {
   const { level, msg, err } = JSON.parse(line) as LogLine;
-  return { isGrave: level === 'error', words: [msg, err?.message].filter((part) => part !== undefined).join(': ') };
+  return {
+    isGrave: level === 'error' && msg !== shown,
+    words: [msg, err?.message].filter((part) => part !== undefined).join(': '),
+  };
 }
+
+/** What the app says, as an error, of the release that somebody made who should not. */
+const shown = 'incident noticed';
 
 interface LogLine {
   readonly level?: string;

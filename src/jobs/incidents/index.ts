@@ -1,1 +1,1 @@
-export { noticeIncidents } from './notice-incidents.ts';
+export { hasOpenIncident, noticeIncidents } from './notice-incidents.ts';

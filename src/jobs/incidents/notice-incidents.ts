@@ -1,9 +1,11 @@
 import { type Break, breaksIn, incidentPack, retractionOf } from '../../audit/incidents.ts';
 import type { PackageEvidence } from '../../ledger/package-evidence.ts';
+import { registryOf } from '../../registries/index.ts';
 import type { StoredIncident, StoredPackage, StoredRepository } from '../../store/store.ts';
 import type { JobContext } from '../context.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { keepHintTrue } from './hint.ts';
+import { isOwn } from './ownership.ts';
 import { retractIncident } from './retract-incident.ts';
 import { tellIncident } from './tell-incident.ts';
 import { isOpen } from './written.ts';
@@ -27,7 +29,8 @@ export async function noticeIncidents(
   const before = stored.evidence ?? (await context.store.packages.get(stored.id))?.evidence ?? null;
   const isEarlier = before !== null && before.askedAt < evidence.askedAt;
   const breaks = breaksIn(evidence, isEarlier ? before : null, context.now());
-  const news = breaks.filter(({ version }) => !known.some((incident) => incident.version === version));
+  const unknown = breaks.filter(({ version }) => !known.some((incident) => incident.version === version));
+  const news = unknown.length > 0 && (await isOwn(context, repository, evidence, before)) ? unknown : [];
   const raised = known.filter((incident) => isRaisedAgain(incident, breaks));
   const followed = known.filter((incident) => isFollowed(incident, context.now()));
   if (news.length + raised.length + followed.length === 0) return;
@@ -47,6 +50,15 @@ export async function noticeIncidents(
   }
   for (const incident of [...followed, ...noticed]) await keepTrue(desk, incident, evidence);
   await keepHintTrue(desk);
+}
+
+/** Whether an incident of a package waits to be told, or stands where it was told. */
+export async function hasOpenIncident(
+  { store, now }: JobContext,
+  { id, repositoryId }: Pick<StoredPackage, 'id' | 'repositoryId'>,
+): Promise<boolean> {
+  const incidents = await store.incidents.ofRepository(repositoryId);
+  return incidents.some((incident) => incident.packageId === id && isFollowed(incident, now()));
 }
 
 /** New incidents of one look: a flood of them is one event, and what is left out here is taken up at the next look. */
@@ -76,10 +88,12 @@ async function notice(
   if (news.length === 0) return [];
   const { incidents, reports } = context.store;
   const publications = (await reports.ofRecord(repository.id))?.publications ?? [];
+  const client = await registryOf(evidence.registry).client?.();
+  const isName = (name: string) => client?.isName(name) === true;
   const noticed: StoredIncident[] = [];
   for (const { version } of news) {
     const name = `${repository.owner}/${repository.name}`;
-    const pack = incidentPack({ evidence, version, repository: name, publications, noticedAt: context.now() });
+    const pack = incidentPack({ evidence, version, repository: name, publications, isName, noticedAt: context.now() });
     if (pack === null) continue;
     const incident = await incidents.put({
       repositoryId: repository.id,

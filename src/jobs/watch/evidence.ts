@@ -23,15 +23,15 @@ export async function hasLearntSince(
 }
 
 /** Evidence without what differs at each look. */
-export function lastingPart({
-  registry,
-  name,
-  history,
-  advisories,
-  ledger,
-}: PackageEvidence): Omit<PackageEvidence, 'askedAt'> {
-  return { registry, name, history, advisories, ledger };
+export function lastingPart({ registry, name, history, advisories, ledger }: PackageEvidence): LastingPart {
+  if (ledger === null) return { registry, name, history, advisories, ledger };
+  const { asked: _, ...lasting } = ledger;
+  return { registry, name, history, advisories, ledger: lasting };
 }
+
+type LastingPart = Omit<PackageEvidence, 'askedAt' | 'ledger'> & {
+  readonly ledger: Omit<NonNullable<PackageEvidence['ledger']>, 'asked'> | null;
+};
 
 /** Whether two looks learnt the same. */
 export function isSameEvidence(before: PackageEvidence | null, now: PackageEvidence): boolean {

@@ -13,7 +13,7 @@ export async function readFeed(context: JobContext, name: string): Promise<void>
   const { registries, store, queue, log, now } = context;
   const registry = registryIds.find((id) => id === name);
   if (registries === null || registry === undefined) return;
-  const feed = registryOf(registry).client?.feed;
+  const feed = (await registryOf(registry).client?.())?.feed;
   if (feed === undefined) return;
 
   const left = await store.watching.cursor(registry);

@@ -17,6 +17,17 @@ export async function followPackages(
   if (added > 0) await queue.look(repositoryId);
 }
 
+/** Whether a package that is followed has never been looked at; the look is asked for again, in case its job got lost. */
+export async function awaitsFirstLook(
+  { registries, store, queue }: JobContext,
+  repositoryId: number,
+): Promise<boolean> {
+  if (registries === null) return false;
+  const isNew = (await store.packages.ofRepository(repositoryId)).some(({ lookedAt }) => lookedAt === null);
+  if (isNew) await queue.look(repositoryId);
+  return isNew;
+}
+
 /** Something has happened in a repository that often comes before a release: its packages are looked at often for a while. */
 export async function hurryPackages(context: JobContext, repositoryId: number): Promise<void> {
   const { registries, store, now } = context;

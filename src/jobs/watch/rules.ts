@@ -15,5 +15,5 @@ export async function rulesNow({ store, now }: JobContext, { schedule }: Registr
 
 /** Registries that tell what has changed on all of them. */
 export const registriesWithFeed: readonly RegistryId[] = registryIds.filter(
-  (id) => registryOf(id).client?.feed !== undefined,
+  (id) => registryOf(id).feedEverySeconds !== undefined,
 );

@@ -76,14 +76,23 @@ export function nextLook(state: LookState, rules: LookRules, now: number): numbe
   return Math.min(regular, hurriedLook(state, rules, now), ...lateLooks(state, rules.schedule, now));
 }
 
-/** A feed names what has changed in time; then a hurry needs one look at its end, in case that it did not. */
+/**
+ * A feed names in time what has changed on its registry; then a hurry needs one look soon after it began, for what has
+ * changed elsewhere (a tag that was moved), and one at its end, in case that the feed kept silent.
+ */
 function hurriedLook({ registry, hurryUntil }: LookState, { schedule, feeds }: LookRules, now: number): number {
+  const { every, lasts } = schedule.hurry;
   if (hurryUntil <= now) return Number.POSITIVE_INFINITY;
-  return feeds.has(registry) ? hurryUntil : Math.min(now + schedule.hurry.every, hurryUntil);
+  const hasBegun = now < hurryUntil - lasts + every;
+  return feeds.has(registry) && !hasBegun ? hurryUntil : Math.min(now + every, hurryUntil);
 }
 
-/** After a new version, and not after a change of what was there for long. */
-function lateLooks({ changedAt, releasedAt }: LookState, { late }: Schedule, now: number): readonly number[] {
+/** Times after `now` of looks for what comes late: after a new version, and not after a change of what was there for long. */
+export function lateLooks(
+  { changedAt, releasedAt }: Pick<LookState, 'changedAt' | 'releasedAt'>,
+  { late }: Schedule,
+  now: number,
+): readonly number[] {
   if (changedAt === null || (releasedAt !== null && changedAt - releasedAt > 2 * day)) return [];
   return late.map((after) => changedAt + after).filter((at) => at > now);
 }
@@ -163,18 +172,33 @@ export function planLooks(story: PackageStory, rules: LookRules): readonly Plann
     looks.push({ at, because: looks.length === 0 ? 'first' : isNew ? 'new-version' : isLate ? 'late' : 'regular' });
     state = { ...state, ...(isNew && { releasedAt: known, changedAt: at }), hurryUntil: hurryAt(story, rules, at) };
     lookedAt = at;
-    const next = nextLook(state, rules, at);
-    at = Math.min(next, ...calledEarlier(story, rules, at));
+    at = Math.min(hurriedPlan(story, rules, state, at), ...namedByFeed(story, rules, at));
   }
   return looks;
 }
 
-/** When a feed will name the package, or a hurry begins, after a look. */
-function calledEarlier({ registry, from, shown, hurried = [] }: PackageStory, rules: LookRules, now: number): number[] {
-  const begins = hurried.filter((time) => time > now);
-  if (!rules.feeds.has(registry)) return begins;
-  const every = feedInterval(rules.schedule, false);
-  return shown.filter((time) => time > now).map((time) => from + Math.ceil((time - from) / every) * every);
+/** The look after one now, earlier where a hurry begins before it. */
+function hurriedPlan(story: PackageStory, rules: LookRules, state: LookState, now: number): number {
+  const begins = (story.hurried ?? []).filter((time) => time > now).toSorted((a, b) => a - b);
+  return begins.reduce(
+    (next, time) => {
+      if (time >= next) return next;
+      return Math.min(next, nextLook({ ...state, hurryUntil: hurryAt(story, rules, time) }, rules, time));
+    },
+    nextLook(state, rules, now),
+  );
+}
+
+/** When a feed will name the package, after a look. */
+function namedByFeed(story: PackageStory, rules: LookRules, now: number): number[] {
+  const { registry, from, shown } = story;
+  if (!rules.feeds.has(registry)) return [];
+  return shown
+    .filter((time) => time > now)
+    .map((time) => {
+      const every = feedInterval(rules.schedule, hurryAt(story, rules, time) > time);
+      return from + Math.ceil((time - from) / every) * every;
+    });
 }
 
 function hurryAt({ hurried = [] }: PackageStory, { schedule }: LookRules, now: number): number {

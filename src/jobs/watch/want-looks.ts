@@ -13,7 +13,7 @@ export async function wantLooks({ registries, store, queue, now }: JobContext): 
   const [followed, hurried] = await Promise.all([store.packages.counts(), store.packages.hurried(at)]);
   for (const registry of registriesWithFeed) {
     if (!followed.has(registry)) continue;
-    const least = 1000 * (registryOf(registry).client?.feed?.everySeconds ?? 0);
+    const least = 1000 * (registryOf(registry).feedEverySeconds ?? 0);
     const every = Math.max(least, feedInterval(registries.schedule, hurried.has(registry)));
     const left = await store.watching.cursor(registry);
     if (left === null || at - left.at >= every - tolerance) await queue.feed(registry);

@@ -19,6 +19,19 @@ export function baselineOf(context: RowContext): readonly ReleaseFactsRow[] {
   return stable.filter(({ line }) => line.name === row.line.name || line.name === other);
 }
 
+/**
+ * The same, for how much a release is to be trusted: what is called a prerelease, of a channel without a past, and is
+ * what people install by default, is held against what they installed before it.
+ */
+export function trustBaselineOf(context: RowContext): readonly ReleaseFactsRow[] {
+  const { row, earlier, case: about } = context;
+  const baseline = baselineOf(context);
+  const isInstalled = about.history.newest === row.release.version;
+  if (baseline.length > 0 || !row.line.isPrerelease || !isInstalled) return baseline;
+  const stable = earlier.filter(({ line }) => !line.isPrerelease);
+  return stable.filter(({ line }) => line.name === stable.at(-1)?.line.name);
+}
+
 /** Releases that make a line comparable with itself alone. */
 const enough = 3;
 

@@ -1,5 +1,5 @@
 import type { RepositoryIdentity } from '../../github/release-facts.ts';
-import { githubIssuer, type Identity } from '../../provenance/index.ts';
+import { githubIssuer, type Identity } from '../../provenance/certificate-identity.ts';
 import type { ReleaseFactsRow } from '../facts.ts';
 
 /** Where something was built: by GitHub's number where it is known, which survives renames and transfers. */

@@ -20,7 +20,7 @@ function judgeCommit(context: RowContext): Findings {
   const claimed = row.release.claimed.commit;
   if (claimed === null || row.commit === null || !differs(row)) return nothing;
   const says = `the package names the commit ${commitWords(claimed)}, its build ran for ${commitWords(row.commit)}`;
-  const habitual = baselineOf(context).findLast(differs);
+  const habitual = [...context.later, ...baselineOf(context)].findLast(differs);
   if (habitual !== undefined) return innocent(`${says}; the two differed for ${datedWords(habitual)}, too`);
   const fact = about.github?.commits.get(claimed);
   const isKnown = fact?.state === 'seen' && fact.value.reachable !== 'nowhere';

@@ -4,7 +4,7 @@ import type { Findings, ReleaseFactsRow, RowContext, SignalRule } from '../facts
 import { baselineOf, isOfOlderLine } from '../guards/baseline.ts';
 import { fires, firesForNow, innocent, nothing } from '../guards/findings.ts';
 import { isRepository, originsOf } from '../guards/repositories.ts';
-import { isSettling } from '../guards/time.ts';
+import { day, isSettling } from '../guards/time.ts';
 import { commitWords, datedWords } from '../guards/words.ts';
 
 /** Was it built from a commit that no branch and no tag of the repository leads to? */
@@ -49,17 +49,24 @@ function ofItsLine(rows: readonly ReleaseFactsRow[], { line }: ReleaseFactsRow):
 
 /** Some projects release from commits that only the tag keeps. In one that never did, the tag proves nothing. */
 function onTagOnly(context: RowContext, commit: string): Findings {
-  const judged = baselineOf(context).flatMap((other) => placeOf(context, other) ?? []);
-  const onBranches = judged.filter((place) => place === 'branch').length;
-  if (judged.length < enough || onBranches < judged.length) return nothing;
+  const places = (rows: readonly ReleaseFactsRow[]) => rows.flatMap((other) => placeOf(context, other) ?? []);
+  const ofBaseline = places(baselineOf(context));
+  const judged = ofBaseline.length < enough ? places(stableOf(context)) : ofBaseline;
+  if (judged.length < enough || judged.some((place) => place !== 'branch')) return nothing;
   return tagOnly(context, `built from the commit ${commitWords(commit)}`, judged.length);
 }
 
-/** Branches of older lines come and go, and are not all looked into. */
+function stableOf({ row, earlier }: RowContext): readonly ReleaseFactsRow[] {
+  return row.line.isPrerelease ? [] : earlier.filter(({ line }) => !line.isPrerelease);
+}
+
+/** Branches of older lines come and go, and are not all looked into; beside another such release that excuses nothing. */
 function tagOnly(context: RowContext, says: string, judged: number): Findings {
+  const { row, doubted } = context;
+  const isOneOfSeveral = doubted.some((other) => isNear(other, row) && placeOf(context, other) === 'tag');
   return fires(
     'commit-unreachable',
-    isOfOlderLine(context) ? 'medium' : 'high',
+    isOfOlderLine(context) && !isOneOfSeveral ? 'medium' : 'high',
     `${says}, which only its tag leads to; the commits of all ${judged} earlier releases that could be judged are on a branch`,
   );
 }
@@ -82,6 +89,10 @@ function judgeClaim(context: RowContext): Findings {
   return isSettling(context)
     ? firesForNow('commit-unreachable', 'medium', words)
     : fires('commit-unreachable', 'medium', words);
+}
+
+function isNear(one: ReleaseFactsRow, other: ReleaseFactsRow): boolean {
+  return one.at !== null && other.at !== null && Math.abs(one.at - other.at) <= 2 * day;
 }
 
 /** Releases that make a habit here. */

@@ -4,9 +4,10 @@ import type { Findings, ReleaseFactsRow, RowContext, SignalRule } from '../facts
 import { baselineOf } from '../guards/baseline.ts';
 import { hasGoodRun, isTagged } from '../guards/corroboration.ts';
 import { fires, innocent, nothing } from '../guards/findings.ts';
-import { isRepository, isSameOrigin, type Origin, originsOf } from '../guards/repositories.ts';
+import { isRepository, isSameOrigin, namesOf, type Origin, originsOf } from '../guards/repositories.ts';
 import { counted, listWords } from '../guards/words.ts';
 import { workflowOf } from '../habit.ts';
+import { repositoryOfLink } from '../source-link.ts';
 
 /** Was it built by another repository or workflow than the releases before it? */
 export const provenanceChanged: SignalRule = {
@@ -17,11 +18,12 @@ export const provenanceChanged: SignalRule = {
   },
 };
 
-function repositoryChange({ row, earlier, case: about }: RowContext): Findings {
+function repositoryChange(context: RowContext): Findings {
+  const { row, earlier, case: about } = context;
   const before = earlier.flatMap(originsOf);
   const odd = originsOf(row).find((origin) => isForeign(origin, before));
   const last = before.at(-1);
-  if (last === undefined) return nothing;
+  if (last === undefined) return firstBuild(context);
   if (odd === undefined) return rename(row, before);
   const repository = about.github?.repository ?? null;
   const isOurs = repository !== null && isRepository(odd, repository);
@@ -33,6 +35,32 @@ function repositoryChange({ row, earlier, case: about }: RowContext): Findings {
     isOurs ? 'medium' : 'high',
     isOurs ? `${says}. The new one is the repository that is looked at` : says,
   );
+}
+
+/**
+ * The first build that proves where it ran, and it ran elsewhere: anybody can attest in a repository of their own what
+ * they publish with a stolen token. A tag is not made without a hand in this repository.
+ */
+function firstBuild({ row, earlier, case: { github, history } }: RowContext): Findings {
+  const repository = github?.repository ?? null;
+  if (repository === null || earlier.length < enough || isTagged(row)) return nothing;
+  const names = namesOf(repository);
+  const isOurs = history.sourceLinks.some((link) => names.includes(repositoryOfLink(link)?.toLowerCase() ?? ''));
+  const odd = originsOf(row).find((origin) => origin.name !== null && !isRepository(origin, repository));
+  if (!isOurs || odd === undefined) return nothing;
+  const isNear = ownersOf(names).includes(odd.name?.split('/')[0] ?? '');
+  return fires(
+    'provenance-changed',
+    isNear ? 'medium' : 'high',
+    `built by ${originWords(odd)}, without a tag here; it is the first of ${counted(earlier.length + 1, 'release')} with proof of where it was built, and the package names ${codeWords(repository.fullName)} as its source`,
+  );
+}
+
+/** Releases that make a past. */
+const enough = 3;
+
+function ownersOf(names: readonly string[]): readonly string[] {
+  return names.flatMap((name) => name.split('/')[0] ?? []);
 }
 
 /** Known to be none of those before. */

@@ -42,7 +42,7 @@ function judgeMixture(context: RowContext): Findings {
   const { row } = context;
   const mixture = mixtureOf(row);
   if (mixture === null) return nothing;
-  const habitual = baselineOf(context).findLast((before) => mixtureOf(before)?.id === mixture.id);
+  const habitual = [...context.later, ...baselineOf(context)].findLast((other) => mixtureOf(other)?.id === mixture.id);
   if (habitual !== undefined) return innocent(`${mixture.says}; those of ${datedWords(habitual)} did, too`);
   const { workflows } = context.case.declared;
   const areDeclared = mixture.workflows.length > 0 && mixture.workflows.every((path) => workflows.includes(path));

@@ -1,6 +1,6 @@
 import type { Severity } from '../../types/severity.ts';
 import type { Findings, ReleaseFactsRow, RowContext, SignalRule } from '../facts.ts';
-import { baselineOf } from '../guards/baseline.ts';
+import { trustBaselineOf } from '../guards/baseline.ts';
 import { type Break, breakOf } from '../guards/break.ts';
 import { isTagged } from '../guards/corroboration.ts';
 import { fires, innocent, nothing } from '../guards/findings.ts';
@@ -14,7 +14,7 @@ export const provenanceLost: SignalRule = { ids: ['provenance-lost'], judge };
 function judge(context: RowContext): Findings {
   const { row } = context;
   if (hasProvenance(row) !== false) return nothing;
-  const found = breakOf(baselineOf(context), row.at, hasProvenance);
+  const found = breakOf(trustBaselineOf(context), row.at, hasProvenance);
   if (found.last === null) return nothing;
   // One fault is told once: the loss of trusted publishing says that the provenance went with it.
   if (tpLost.judge(context).signals.length > 0) return nothing;

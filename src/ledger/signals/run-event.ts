@@ -3,26 +3,28 @@ import { codeWords } from '../../registries/plain.ts';
 import { seen } from '../../types/observation.ts';
 import type { Findings, ReleaseFactsRow, RowContext } from '../facts.ts';
 import { baselineOf } from '../guards/baseline.ts';
-import { isProvedThroughout } from '../guards/corroboration.ts';
+import { isProvedThroughout, isTagged } from '../guards/corroboration.ts';
 import { fires, innocent, nothing } from '../guards/findings.ts';
 import { listWords } from '../guards/words.ts';
 
 /** Was the run started by something that releases are not started by? */
 export function judgeEvent(context: RowContext, run: RunFact): Findings {
-  const { row, earlier } = context;
-  const oddity = oddities.get(run.event);
-  if (oddity === undefined) return nothing;
+  const { row, earlier, later } = context;
+  const oddity = oddities.get(run.event) ?? neverSeen;
   const before = earlier.flatMap((other) => eventOf(other, context) ?? []);
   const says = `its workflow run ${codeWords(run.id)} was started by ${codeWords(run.event)}`;
-  if (before.filter((event) => event === run.event).length >= oddity.usualAfter)
-    return innocent(`${says}, as runs of earlier releases were`);
-  if (before.length < oddity.comparedWith) return nothing;
+  const after = later.flatMap((other) => eventOf(other, context) ?? []);
+  if ([...before, ...after].filter((event) => event === run.event).length >= oddity.usualAfter)
+    return oddity === neverSeen ? nothing : innocent(`${says}, as runs of other releases were`);
+  if (before.length < oddity.comparedWith || (oddity === neverSeen && isTagged(row))) return nothing;
   const others = before.length === 0 ? '' : `; those of earlier releases by ${listWords([...new Set(before)])}`;
   return fires('run-mismatch', isGrave(context, oddity) ? 'high' : 'medium', `${says}${others}`);
 }
 
 /** A new channel of prereleases is often a new schedule. What outsiders can start stays odd there, too. */
-function isGrave(context: RowContext, { comparedWith }: Oddity): boolean {
+function isGrave(context: RowContext, oddity: Oddity): boolean {
+  if (oddity === neverSeen) return false;
+  const { comparedWith } = oddity;
   const isNewChannel = context.row.line.isPrerelease && comparedWith > 0 && baselineOf(context).length === 0;
   return !isNewChannel && !isProvedThroughout(context.row);
 }
@@ -44,6 +46,9 @@ const oddities: ReadonlyMap<string, Oddity> = new Map([
   ['workflow_run', { usualAfter: 1, comparedWith: 3 }],
   ['schedule', { usualAfter: 1, comparedWith: 3 }],
 ]);
+
+/** Any other event that no release was started by: worth a word where the version was not tagged either. */
+const neverSeen: Oddity = { usualAfter: 1, comparedWith: 5 };
 
 function eventOf({ run, identities }: ReleaseFactsRow, { case: about }: RowContext): string | null {
   const certified = identities.find(({ identity }) => identity.trigger !== null)?.identity.trigger;

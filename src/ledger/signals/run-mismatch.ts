@@ -27,10 +27,10 @@ function judge(context: RowContext): Findings {
 }
 
 /** GitHub keeps runs for a while only; before that somebody has to delete them, as some projects do with all of them. */
-function missing({ row, earlier, case: about }: RowContext, run: string): Findings {
+function missing({ row, earlier, later, case: about }: RowContext, run: string): Findings {
   if (row.at === null || about.now - row.at >= retention) return nothing;
   const says = `GitHub does not have the workflow run ${codeWords(run)} that built it, though it is recent`;
-  const habitual = earlier.findLast((other) => {
+  const habitual = [...later, ...earlier].findLast((other) => {
     const isRecent = other.at !== null && about.now - other.at < retention;
     return isRecent && other.run !== null && about.github?.runs.get(other.run)?.state === 'absent';
   });

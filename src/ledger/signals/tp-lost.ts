@@ -1,5 +1,5 @@
 import type { Findings, ReleaseFactsRow, RowContext, SignalRule } from '../facts.ts';
-import { baselineOf, isMaintained } from '../guards/baseline.ts';
+import { isMaintained, trustBaselineOf } from '../guards/baseline.ts';
 import { type Break, breakOf } from '../guards/break.ts';
 import { isProvedThroughout } from '../guards/corroboration.ts';
 import { fires, innocent, nothing } from '../guards/findings.ts';
@@ -18,8 +18,8 @@ function judge(context: RowContext): Findings {
 
 function trustLost(context: RowContext): Findings {
   const { row, case: about } = context;
-  const found = breakOf(baselineOf(context), row.at, isTrusted);
-  if (found.last === null) return isMaintained(context) ? maintenance(context) : nothing;
+  const found = breakOf(trustBaselineOf(context), row.at, isTrusted);
+  if (found.last === null) return isMaintained(context) ? maintenance(context) : newChannel(context);
   if (about.history.registry === 'npm' && isInStagedWindow(row))
     return innocent(
       'npm shows an account as the publisher and no trust; in the week from 2026-05-22 it stored staged releases in this way',
@@ -62,10 +62,28 @@ function maintenance({ row, earlier }: RowContext): Findings {
   );
 }
 
+/** A first prerelease may well be made by hand; where nothing ever was, it is worth a word. */
+function newChannel(context: RowContext): Findings {
+  const { row, earlier, case: about } = context;
+  const isByHand = about.policy.release === 'local-2fa' || about.policy.release === 'manual' || isInStagedWindow(row);
+  if (isByHand || !row.line.isPrerelease || trustBaselineOf(context).length > 0) return nothing;
+  const stable = earlier.filter(({ line }) => !line.isPrerelease);
+  const last = stable.at(-1);
+  if (last === undefined || stable.length < enough || !stable.every((other) => isTrusted(other) === true))
+    return nothing;
+  return fires(
+    'tp-lost',
+    'medium',
+    `published by ${publisherWords(row.release.publisher)} and the first of its channel (\`${row.line.name}\`); all ${stable.length} stable releases before it came by trusted publishing`,
+  );
+}
+
+const enough = 5;
+
 /** A staged release waits for a person's second factor; without the stage, the workflow alone publishes. */
 function stageLost(context: RowContext): Findings {
   const { row, case: about } = context;
-  const found = breakOf(baselineOf(context), row.at, isStaged);
+  const found = breakOf(trustBaselineOf(context), row.at, isStaged);
   const isDeclared = about.policy.release === 'staged';
   if (found.last === null || (found.kind !== 'steady' && !isDeclared)) return nothing;
   return fires(

@@ -1,9 +1,10 @@
 import { codeWords } from '../../registries/plain.ts';
 import { seen } from '../../types/observation.ts';
-import type { ReleaseFactsRow, RowContext, SignalRule } from '../facts.ts';
+import type { Findings, ReleaseFactsRow, RowContext, SignalRule } from '../facts.ts';
 import { baselineOf } from '../guards/baseline.ts';
 import { fires, innocent, nothing } from '../guards/findings.ts';
-import { commitWords } from '../guards/words.ts';
+import { day, timeOf } from '../guards/time.ts';
+import { commitWords, datedWords } from '../guards/words.ts';
 import { versionKey } from '../version-key.ts';
 
 /** Does the manifest at the commit that it was built from have another version? */
@@ -13,7 +14,8 @@ export const versionNotInTree: SignalRule = {
     const { row, later, case: about } = context;
     const inTree = versionInTree(context, row);
     const { manifest } = about.declared;
-    if (inTree === null || manifest === null || isSameVersion(inTree, row.release.version)) return nothing;
+    if (inTree === null || manifest === null) return judgeAge(context);
+    if (isSameVersion(inTree, row.release.version)) return nothing;
     const says = `the manifest ${codeWords(manifest.path)} has the version ${codeWords(inTree)} at the commit ${commitWords(row.commit ?? '')} that it was built from`;
     const judged = [...baselineOf(context), ...later].flatMap((other) => {
       const version = versionInTree(context, other);
@@ -25,6 +27,31 @@ export const versionNotInTree: SignalRule = {
     return fires('version-not-in-tree', 'medium', says);
   },
 };
+
+/**
+ * Where no manifest tells: was it built from a commit that is far older than that of a release of its line before it?
+ * What a tree holds that was passed long ago is not the new version.
+ */
+function judgeAge(context: RowContext): Findings {
+  const { row, earlierInLine } = context;
+  const own = committedAt(context, row);
+  const ages = earlierInLine.map((other) => ({ other, at: committedAt(context, other) }));
+  const newer = ages.findLast(({ at }) => own !== null && at !== null && at - own > muchOlder);
+  if (row.line.isPrerelease || own === null || newer === undefined || newer.at === null) return nothing;
+  const days = Math.floor((newer.at - own) / day);
+  return fires(
+    'version-not-in-tree',
+    'medium',
+    `built from the commit ${commitWords(row.commit ?? '')}, which is ${days} days older than that of ${datedWords(newer.other)}, published before it`,
+  );
+}
+
+const muchOlder = 60 * day;
+
+function committedAt({ case: { github } }: RowContext, { commit }: ReleaseFactsRow): number | null {
+  const fact = commit === null ? undefined : github?.commits.get(commit);
+  return fact === undefined ? null : timeOf(seen(fact)?.committedAt ?? null);
+}
 
 /** Null where it is not known, or computed when the package is built. */
 function versionInTree({ case: { declared, github } }: RowContext, { commit }: ReleaseFactsRow): string | null {

@@ -2,6 +2,7 @@ import type { Http } from '../../http/http.ts';
 import type { Observation } from '../../types/observation.ts';
 import type { RegistryClient } from '../client.ts';
 import { readJson } from '../json-answer.ts';
+import { isJsonObject, lastingAnswer } from '../lasting-answer.ts';
 import { addressPart, mapSeen, sourceLinksOf, timeline, unreadable } from '../loose-fields.ts';
 import type { PackageHistory, RegistryRelease } from '../release.ts';
 import { changesOfRss } from '../rss-changes.ts';
@@ -15,7 +16,6 @@ export const client: RegistryClient = {
   history,
   details,
   feed: {
-    everySeconds: 60,
     changes: async (since, http) => {
       const reply = await http.ask({ service: 'crates.io', base: 'static', path: '/rss/updates.xml' });
       return changesOfRss(reply, since, ({ link }) => {
@@ -67,13 +67,14 @@ async function details(name: string, release: RegistryRelease, http: Http): Prom
   if (!isName(name)) return { state: 'absent', source: pageOf(name) };
   const ending = `-${release.version}.crate`;
   const folder = canonicalName(release, ending) ?? name;
-  const reply = await http.ask({
+  const asked = {
     service: 'crates.io',
     base: 'static',
     path: `/crates/${folder}/${folder}${addressPart(ending)}`,
     mostBytes: mostArchiveBytes,
     distil: vcsInfo,
-  });
+  } as const;
+  const reply = await lastingAnswer(http, asked, { isDocument: isJsonObject, publishedAt: release.publishedAt });
   return mapSeen(readJson(reply, claimedShape), (claimed) => ({ ...release, claimed }));
 }
 

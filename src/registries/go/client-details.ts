@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Http } from '../../http/http.ts';
 import type { Observation } from '../../types/observation.ts';
 import { readJson, textOf } from '../json-answer.ts';
-import { lastingAnswer } from '../lasting-answer.ts';
+import { isJsonObject, lastingAnswer } from '../lasting-answer.ts';
 import { looseText, mapSeen } from '../loose-fields.ts';
 import { hostedLink } from '../manifests/hosted-link.ts';
 import type { BuildRecord, RegistryRelease } from '../release.ts';
@@ -20,7 +20,7 @@ export async function askDetails(
   const { version } = release;
   const path = `/${escaped(name)}/@v/${escaped(version)}.info`;
   const asked = { service: 'go', base: 'main', path } as const;
-  const info = readJson(await lastingAnswer(http, asked, (text) => text.startsWith('{')), infoShape);
+  const info = readJson(await lastingAnswer(http, asked, { isDocument: isJsonObject, publishedAt: null }), infoShape);
   if (info.state !== 'seen') return info;
   const hash = await askHash(name, version, http);
   return mapSeen(info, ({ Origin: origin }) => ({
@@ -37,7 +37,9 @@ export async function askDetails(
 async function askHash(name: string, version: string, http: Http): Promise<string | null> {
   const path = `/lookup/${escaped(name)}@${escaped(version)}`;
   const asked = { service: 'go', base: 'sum', path, mostBytes: 64 * 1024 } as const;
-  const answer = textOf(await lastingAnswer(http, asked, (text) => text.includes(' h1:')));
+  const answer = textOf(
+    await lastingAnswer(http, asked, { isDocument: (text) => text.includes(' h1:'), publishedAt: null }),
+  );
   const lines = answer.state === 'seen' ? answer.value.split('\n') : [];
   const line = lines.find((candidate) => candidate.startsWith(`${name} ${version} h1:`)) ?? '';
   const hash = /h1:([A-Za-z0-9+/]{43}=)$/.exec(line.trimEnd())?.[1];

@@ -65,7 +65,13 @@ function releaseOf(version: string, said: Retractions): RegistryRelease {
 async function askRetractions(name: string, version: string, http: Http): Promise<Retractions> {
   const path = `/${escaped(name)}/@v/${escaped(version)}.mod`;
   const file = mapSeen(
-    textOf(await lastingAnswer(http, { ...asked, path }, (text) => /^module\s/m.test(text))),
+    textOf(
+      await lastingAnswer(
+        http,
+        { ...asked, path },
+        { isDocument: (text) => /^module\s/m.test(text), publishedAt: null },
+      ),
+    ),
     readRetractions,
   );
   return file.state === 'seen' ? file.value : nothingSaid;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { looseName, looseSha256, looseTime, table, versionText, visibleName } from '../loose-fields.ts';
 import { type RegistryRelease, unknownPublisher } from '../release.ts';
-import { retirementOf } from './client-retirement.ts';
 
 /** `GET /api/packages/<name>/releases/<version>` */
 export const releaseShape = z.object({
@@ -11,14 +10,13 @@ export const releaseShape = z.object({
   inserted_at: looseTime,
   publisher: z.object({ username: visibleName, email: looseName }).nullable().catch(null),
   requirements: table.nullable().catch(null),
-  retirement: z.unknown(),
 });
 
 /** The release with what its own document adds. Null stays where that tells nothing. */
 export function withDetails(
   name: string,
   release: RegistryRelease,
-  { checksum, inserted_at, publisher, requirements, retirement }: z.infer<typeof releaseShape>,
+  { checksum, inserted_at, publisher, requirements }: z.infer<typeof releaseShape>,
 ): RegistryRelease {
   const publishedAt = inserted_at ?? release.publishedAt;
   return {
@@ -36,7 +34,6 @@ export function withDetails(
         attested: 'unknown',
       },
     ],
-    withdrawn: retirementOf(retirement) ?? release.withdrawn,
     dependencies: requirements === null ? null : [...requirements.keys()].slice(0, 1000).toSorted(),
   };
 }

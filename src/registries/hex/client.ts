@@ -2,6 +2,7 @@ import type { Http } from '../../http/http.ts';
 import type { Observation } from '../../types/observation.ts';
 import type { RegistryClient } from '../client.ts';
 import { readJson } from '../json-answer.ts';
+import { isJsonObject, type LastingDocument, lastingAnswer } from '../lasting-answer.ts';
 import { addressPart, mapSeen, sourceLinksOf, timeline, unreadable } from '../loose-fields.ts';
 import type { PackageHistory, RegistryRelease } from '../release.ts';
 import { ownersOf, packageShape, releasesOf } from './client-package.ts';
@@ -44,11 +45,16 @@ async function history(name: string, http: Http): Promise<Observation<PackageHis
 async function details(name: string, release: RegistryRelease, http: Http): Promise<Observation<RegistryRelease>> {
   if (!isName(name)) return { state: 'absent', source: pageOf(name) };
   const path = `/api/packages/${name}/releases/${addressPart(release.version)}`;
-  const reply = await http.ask({ service: 'hex', base: 'main', path, accept: 'application/json' });
-  const answer = readJson(reply, releaseShape);
+  const asked = { service: 'hex', base: 'main', path, accept: 'application/json' } as const;
+  const answer = readJson(await lastingAnswer(http, asked, documentOf(release)), releaseShape);
   if (answer.state === 'seen' && answer.value.version !== release.version)
     return unreadable('the answer is about another release', answer.source);
   return mapSeen(answer, (document) => withDetails(name, release, document));
+}
+
+/** Its publisher may write a release anew in its first day. Retirement, which can change, is read from the package. */
+function documentOf({ publishedAt }: RegistryRelease): LastingDocument {
+  return { isDocument: isJsonObject, isWhole: () => false, publishedAt };
 }
 
 function pageOf(name: string): string {

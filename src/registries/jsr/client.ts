@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Http } from '../../http/http.ts';
 import type { Observation } from '../../types/observation.ts';
 import type { RegistryClient } from '../client.ts';
-import { jsonAnswer } from '../json-answer.ts';
+import { jsonAnswer, readJson } from '../json-answer.ts';
+import { isJsonObject, type LastingDocument, lastingAnswer } from '../lasting-answer.ts';
 import { registryTime } from '../registry-time.ts';
 import { bareRelease, mostReleases, type PackageHistory, type RegistryRelease, unknownPublisher } from '../release.ts';
 
@@ -83,7 +84,6 @@ function byTime(left: RegistryRelease, right: RegistryRelease): number {
 const packageVersion = z.object({
   version: z.string(),
   createdAt: z.unknown().optional(),
-  yanked: z.unknown().optional(),
   rekorLogId: z.unknown().optional(),
   user: z.unknown().optional(),
 });
@@ -92,9 +92,10 @@ async function details(name: string, release: RegistryRelease, http: Http): Prom
   const parts = partsOf(name);
   if (parts === null || !semanticVersion.test(release.version)) return { state: 'absent', source: site };
   const path = `/scopes/${parts.scope}/packages/${parts.name}/versions/${encodeURIComponent(release.version)}`;
-  const answer = await jsonAnswer(http, { service: 'jsr', base: 'api', path }, packageVersion);
+  const asked = { service: 'jsr', base: 'api', path, accept: 'application/json' } as const;
+  const answer = readJson(await lastingAnswer(http, asked, documentOf(release)), packageVersion);
   if (answer.state !== 'seen') return answer;
-  const { version, createdAt, yanked, rekorLogId, user } = answer.value;
+  const { version, createdAt, rekorLogId, user } = answer.value;
   if (version !== release.version)
     return { state: 'unreadable', reason: 'the registry answered with another version', source: answer.source };
   const isLogged = typeof rekorLogId === 'string' && rekorLogId !== '';
@@ -103,9 +104,17 @@ async function details(name: string, release: RegistryRelease, http: Http): Prom
     publishedAt: release.publishedAt ?? registryTime(createdAt)?.iso ?? null,
     attested: isLogged ? 'yes' : rekorLogId === null ? 'no' : 'unknown',
     publisher: publisherOf(isLogged, user),
-    withdrawn: release.withdrawn ?? (yanked === true ? { kind: 'yanked', reason: null } : null),
   };
   return { ...answer, value };
+}
+
+/** Without an entry of the log it is not whole yet. Whether it was yanked is read from the list, as that can change. */
+function documentOf({ publishedAt }: RegistryRelease): LastingDocument {
+  return {
+    isDocument: isJsonObject,
+    isWhole: (text) => /"rekorLogId"\s*:\s*"[^"]/.test(text),
+    publishedAt,
+  };
 }
 
 const account = z.object({ name: z.string().min(1).max(200) });

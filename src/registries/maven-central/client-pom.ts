@@ -49,7 +49,10 @@ interface Project {
 async function askProject(place: MavenPlace, http: Http): Promise<Observation<Project>> {
   const path = addressOf(place, `${place.artifact}-${place.version}.pom`);
   const asked = { service: 'maven-central', base: 'main', path, mostBytes } as const;
-  const reply = await lastingAnswer(http, asked, (text) => xmlRoot(text, 'project') !== null);
+  const reply = await lastingAnswer(http, asked, {
+    isDocument: (text) => xmlRoot(text, 'project') !== null,
+    publishedAt: null,
+  });
   const answer = textOf(reply);
   if (answer.state !== 'seen') return answer;
   const project = xmlRoot(answer.value, 'project');

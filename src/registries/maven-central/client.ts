@@ -2,7 +2,7 @@ import type { Http } from '../../http/http.ts';
 import type { Observation } from '../../types/observation.ts';
 import type { AttestationDocument, RegistryClient } from '../client.ts';
 import { textOf } from '../json-answer.ts';
-import { lastingAnswer } from '../lasting-answer.ts';
+import { isJsonObject, type LastingDocument, lastingAnswer } from '../lasting-answer.ts';
 import { mapSeen, sourceLinksOf, timeline, unreadable, versionText } from '../loose-fields.ts';
 import { child, children, childText } from '../manifests/xml.ts';
 import { bareRelease, type PackageHistory, type RegistryRelease } from '../release.ts';
@@ -64,8 +64,9 @@ async function details(name: string, release: RegistryRelease, http: Http): Prom
   if (place === null) return { state: 'absent', source: name };
   const pom = await askPom(place, http);
   if (pom.state !== 'seen') return pom;
-  const signingKey = await askSigningKey(place, http);
-  const archive = pom.value.archive === null ? null : await askArchive(place, pom.value.archive, http);
+  const at = pom.value.publishedAt;
+  const signingKey = await askSigningKey(place, at, http);
+  const archive = pom.value.archive === null ? null : await askArchive(place, pom.value.archive, at, http);
   return mapSeen(pom, ({ publishedAt, tagCommit }) => ({
     ...release,
     publishedAt: publishedAt ?? release.publishedAt,
@@ -89,8 +90,9 @@ async function attestations(
   const pom = fileName(place, 'pom');
   const archive =
     release.files.length === 0 ? fileName(place, 'jar') : release.files.find(({ name }) => name !== pom)?.name;
-  const beside = archive === undefined ? null : await askBundle(place, archive, http);
-  return beside === null || beside.state === 'absent' ? await askBundle(place, pom, http) : beside;
+  const { publishedAt } = release;
+  const beside = archive === undefined ? null : await askBundle(place, archive, publishedAt, http);
+  return beside === null || beside.state === 'absent' ? await askBundle(place, pom, publishedAt, http) : beside;
 }
 
 interface Metadata {
@@ -124,15 +126,22 @@ function stamp(text: string | null): string | null {
   return `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
 }
 
-async function askSigningKey(place: MavenPlace, http: Http): Promise<string | null> {
-  const answer = await askBeside(place, `${fileName(place, 'pom')}.asc`, armour, http);
+async function askSigningKey(place: MavenPlace, publishedAt: string | null, http: Http): Promise<string | null> {
+  const file = `${fileName(place, 'pom')}.asc`;
+  const answer = await askBeside(place, file, { isDocument: (text) => armour.test(text), publishedAt }, http);
   return answer.state === 'seen' ? await issuerOf(answer.value) : null;
 }
 
 /** The archive with its SHA-256, where the publisher's tool left one: Central demands only weaker sums. */
-async function askArchive(place: MavenPlace, extension: string, http: Http): Promise<RegistryRelease['files'][number]> {
+async function askArchive(
+  place: MavenPlace,
+  extension: string,
+  publishedAt: string | null,
+  http: Http,
+): Promise<RegistryRelease['files'][number]> {
   const name = fileName(place, extension);
-  const answer = await askBeside(place, `${name}.sha256`, checksum, http);
+  const sumOf = { isDocument: (text: string) => checksum.test(text), publishedAt };
+  const answer = await askBeside(place, `${name}.sha256`, sumOf, http);
   const sum = answer.state === 'seen' ? checksum.exec(answer.value)?.[1] : undefined;
   const digests: Record<string, string> = sum === undefined ? {} : { sha256: sum.toLowerCase() };
   return { name, digests, publishedAt: null, attested: 'unknown' };
@@ -141,10 +150,11 @@ async function askArchive(place: MavenPlace, extension: string, http: Http): Pro
 async function askBundle(
   place: MavenPlace,
   file: string,
+  publishedAt: string | null,
   http: Http,
 ): Promise<Observation<readonly AttestationDocument[]>> {
-  const path = addressOf(place, `${file}.sigstore.json`);
-  const answer = textOf(await http.ask({ service: 'maven-central', base: 'main', path, mostBytes: mostBundle }));
+  const bundle = { isDocument: isJsonObject, publishedAt };
+  const answer = await askBeside(place, `${file}.sigstore.json`, bundle, http);
   return mapSeen(answer, (text) => [{ file, text, source: answer.source }]);
 }
 
@@ -153,9 +163,19 @@ function fileName({ artifact, version }: MavenPlace, extension: string): string 
 }
 
 /** A small file of a release, which Central never changes. */
-async function askBeside(place: MavenPlace, file: string, form: RegExp, http: Http): Promise<Observation<string>> {
-  const asked = { service: 'maven-central', base: 'main', path: addressOf(place, file), mostBytes: mostSmall } as const;
-  return textOf(await lastingAnswer(http, asked, (text) => form.test(text)));
+async function askBeside(
+  place: MavenPlace,
+  file: string,
+  document: LastingDocument,
+  http: Http,
+): Promise<Observation<string>> {
+  const asked = {
+    service: 'maven-central',
+    base: 'main',
+    path: addressOf(place, file),
+    mostBytes: mostBeside,
+  } as const;
+  return textOf(await lastingAnswer(http, asked, document));
 }
 
 const armour = /^-----BEGIN PGP SIGNATURE-----/m;
@@ -164,5 +184,4 @@ const armour = /^-----BEGIN PGP SIGNATURE-----/m;
 const checksum = /^\s*([0-9a-f]{64})(?:\s|$)/i;
 
 const mostMetadata = 1024 * 1024;
-const mostSmall = 64 * 1024;
-const mostBundle = 1024 * 1024;
+const mostBeside = 1024 * 1024;

@@ -1,7 +1,6 @@
 import { hostOf } from '../host.ts';
 import type { Registry } from '../registry.ts';
 import { capabilities } from './capabilities.ts';
-import { client } from './client.ts';
 import { credentials } from './credentials.ts';
 import { readManifests } from './manifests.ts';
 import { actions, commands } from './publish-steps.ts';
@@ -21,5 +20,5 @@ export const mavenCentral: Registry = {
 
   readManifests,
   remedies,
-  client,
+  client: async () => (await import('./client.ts')).client,
 };

@@ -9,7 +9,6 @@ import { jsonAnswer } from '../json-answer.ts';
  * ever dropped from it, so it reaches back to any number; a number beyond its end is of a feed that was started anew.
  */
 export const changeFeed: ChangeFeed = {
-  everySeconds: 60,
   changes: (since, http) => (since === null ? start(http) : follow(since, http)),
 };
 

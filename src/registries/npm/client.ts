@@ -3,6 +3,7 @@ import type { Http } from '../../http/http.ts';
 import type { Observation } from '../../types/observation.ts';
 import type { AttestationDocument, RegistryClient } from '../client.ts';
 import { readJson, textOf } from '../json-answer.ts';
+import { isJsonObject, lastingAnswer } from '../lasting-answer.ts';
 import { registryTime } from '../registry-time.ts';
 import type { Owner, PackageHistory, RegistryRelease } from '../release.ts';
 import { changeFeed } from './client-feed.ts';
@@ -104,14 +105,16 @@ async function attestations(
 ): Promise<Observation<readonly AttestationDocument[]>> {
   if (!isName(name)) return { state: 'absent', source: site };
   const path = `/-/npm/v1/attestations/${encodedName(name)}@${encodeURIComponent(release.version.toWellFormed())}`;
-  const reply = await http.ask({
+  const asked = {
     service: 'npm',
     base: 'main',
     path,
     accept: 'application/json',
     mostBytes: mostAttestationBytes,
-    freshSeconds: month,
-  });
+  } as const;
+  // That what was announced is missing is an outage, however long ago it was
+  const settles = release.attested === 'yes' ? null : release.publishedAt;
+  const reply = await lastingAnswer(http, asked, { isDocument: isJsonObject, publishedAt: settles });
   const answer = readJson(reply, z.object({ attestations: z.array(z.unknown()) }));
   if (answer.state !== 'seen') return answer;
   const { source } = answer;
@@ -119,8 +122,5 @@ async function attestations(
   const text = textOf(reply);
   return text.state === 'seen' ? { ...text, value: [{ file: null, text: text.value, source }] } : text;
 }
-
-/** Attestations are made when a version is published, and stay as they are. */
-const month = 30 * 24 * 60 * 60;
 
 const mostAttestationBytes = 4 * 1024 * 1024;

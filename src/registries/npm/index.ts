@@ -2,7 +2,6 @@ import { isWithin } from '../host.ts';
 import type { Registry } from '../registry.ts';
 import { ambientDestination } from './ambient-destination.ts';
 import { capabilities } from './capabilities.ts';
-import { client } from './client.ts';
 import { credentials } from './credentials.ts';
 import { readManifests } from './manifests.ts';
 import { actions, commands } from './publish-steps.ts';
@@ -20,5 +19,6 @@ export const npm: Registry = {
   ambientDestination,
   readManifests,
   remedies,
-  client,
+  client: async () => (await import('./client.ts')).client,
+  feedEverySeconds: 60,
 };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Http } from '../../http/http.ts';
 import type { Observation } from '../../types/observation.ts';
-import { jsonAnswer, readJson } from '../json-answer.ts';
-import { lastingAnswer } from '../lasting-answer.ts';
+import { readJson } from '../json-answer.ts';
+import { isJsonObject, lastingAnswer } from '../lasting-answer.ts';
 import { looseText, looseTime, mapSeen } from '../loose-fields.ts';
 import type { RegistryRelease } from '../release.ts';
 import { askNuspec, folderOf } from './client-nuspec.ts';
@@ -27,6 +27,14 @@ export async function askDetails(
   }));
 }
 
+const own = { service: 'nuget', base: 'main', accept: 'application/json' } as const;
+
+/**
+ * A registration names another entry when a version is unlisted or deprecated; what is read of entries is the same in all
+ * of one version.
+ */
+const document = { isDocument: isJsonObject, publishedAt: null };
+
 interface CatalogEntry {
   readonly created: string | null;
   readonly sha512: string | null;
@@ -36,11 +44,10 @@ interface CatalogEntry {
 async function askCatalogEntry(name: string, version: string, http: Http): Promise<CatalogEntry | null> {
   const folder = await askRegistrationFolder(http);
   const path = `${folder}${name.toLowerCase()}/${encodeURIComponent(folderOf(version))}.json`;
-  const leaf = await jsonAnswer(http, { service: 'nuget', base: 'main', path }, z.object({ catalogEntry: looseText }));
+  const leaf = readJson(await lastingAnswer(http, { ...own, path }, document), z.object({ catalogEntry: looseText }));
   const entry = leaf.state === 'seen' ? below(leaf.value.catalogEntry, { asked: leaf.source, path }) : null;
   if (entry === null) return null;
-  const asked = { service: 'nuget', base: 'main', path: entry } as const;
-  const answer = readJson(await lastingAnswer(http, asked, (text) => text.startsWith('{')), entryShape);
+  const answer = readJson(await lastingAnswer(http, { ...own, path: entry }, document), entryShape);
   if (answer.state !== 'seen') return null;
   const { created, packageHash, packageHashAlgorithm } = answer.value;
   return { created, sha512: packageHashAlgorithm === 'SHA512' ? hexadecimal(packageHash) : null };

@@ -16,7 +16,9 @@ export async function askNuspec(name: string, version: string, http: Http): Prom
   const id = name.toLowerCase();
   const path = `/v3-flatcontainer/${id}/${encodeURIComponent(folderOf(version))}/${id}.nuspec`;
   const asked = { service: 'nuget', base: 'main', path, mostBytes: 1024 * 1024 } as const;
-  const answer = textOf(await lastingAnswer(http, asked, (text) => xmlRoot(text, 'package') !== null));
+  const answer = textOf(
+    await lastingAnswer(http, asked, { isDocument: (text) => xmlRoot(text, 'package') !== null, publishedAt: null }),
+  );
   if (answer.state !== 'seen') return answer;
   const metadata = child(xmlRoot(answer.value, 'package'), 'metadata');
   if (metadata === null) return unreadable('the answer is no .nuspec', answer.source);

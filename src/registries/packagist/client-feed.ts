@@ -10,7 +10,6 @@ import { mapSeen, rows, wellFormed } from '../loose-fields.ts';
  * one it answers with an error that holds the time to begin with.
  */
 export const feed: ChangeFeed = {
-  everySeconds: 60,
   changes: async (since, http) =>
     since === null || !/^\d{1,20}$/.test(since) ? await begin(http) : await goOn(since, http),
 };

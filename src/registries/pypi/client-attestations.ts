@@ -3,6 +3,7 @@ import type { Http } from '../../http/http.ts';
 import type { Observation } from '../../types/observation.ts';
 import type { AttestationDocument } from '../client.ts';
 import { readJson } from '../json-answer.ts';
+import { isJsonObject, lastingAnswer } from '../lasting-answer.ts';
 import { addressPart, rows, unreadable } from '../loose-fields.ts';
 import type { RegistryRelease, ReleaseFile } from '../release.ts';
 import { isProjectName, normaliseName } from './names.ts';
@@ -18,7 +19,7 @@ export async function attestations(
 ): Promise<Observation<readonly AttestationDocument[]>> {
   if (!isProjectName(name)) return { state: 'absent', source: pageOf(name, release.version) };
   const files = release.files.filter(({ attested }) => attested !== 'no').slice(0, mostFiles);
-  const answers = await Promise.all(files.map(async (file) => await ask(name, release.version, file, http)));
+  const answers = await Promise.all(files.map(async (file) => await ask(name, release, file, http)));
   const refused = answers.find((answer) => answer.state === 'unreadable');
   if (refused !== undefined) return refused;
   const documents = answers.flatMap((answer) => (answer.state === 'seen' ? [answer.value] : []));
@@ -30,18 +31,20 @@ const mostFiles = 20;
 
 async function ask(
   name: string,
-  version: string,
-  { name: file, attested }: ReleaseFile,
+  release: RegistryRelease,
+  { name: file, attested, publishedAt }: ReleaseFile,
   http: Http,
 ): Promise<Observation<AttestationDocument>> {
-  const parts = [normaliseName(name), version, file].map(addressPart).join('/');
-  const reply = await http.ask({
+  const parts = [normaliseName(name), release.version, file].map(addressPart).join('/');
+  const asked = {
     service: 'pypi',
     base: 'main',
     path: `/integrity/${parts}/provenance`,
     accept: 'application/vnd.pypi.integrity.v1+json',
-    freshSeconds: month,
-  });
+  } as const;
+  // That what was announced is missing is an outage, however long ago it was
+  const settles = attested === 'yes' ? null : (publishedAt ?? release.publishedAt);
+  const reply = await lastingAnswer(http, asked, { isDocument: isJsonObject, publishedAt: settles });
   const answer = readJson(reply, provenanceShape);
   if (answer.state === 'absent' && attested === 'yes')
     return unreadable('the index announces a provenance object that is not served', answer.source);
@@ -56,6 +59,3 @@ const provenanceShape = z.object({ attestation_bundles: rows });
 function pageOf(name: string, version: string): string {
   return `https://pypi.org/project/${[normaliseName(name), version].map(addressPart).join('/')}/`;
 }
-
-/** Attestations are uploaded with their file, and stay as they are. */
-const month = 30 * 24 * 60 * 60;

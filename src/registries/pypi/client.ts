@@ -19,7 +19,6 @@ export const client: RegistryClient = {
   history,
   attestations,
   feed: {
-    everySeconds: 60,
     changes: async (since, http) => {
       const reply = await http.ask({ service: 'pypi', base: 'main', path: '/rss/updates.xml' });
       return changesOfRss(reply, since, ({ title }) => {

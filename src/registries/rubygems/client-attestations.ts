@@ -2,6 +2,7 @@ import type { Http } from '../../http/http.ts';
 import type { Observation } from '../../types/observation.ts';
 import type { AttestationDocument } from '../client.ts';
 import { readJson } from '../json-answer.ts';
+import { lastingAnswer } from '../lasting-answer.ts';
 import { addressPart, rows } from '../loose-fields.ts';
 import type { RegistryRelease, ReleaseFile } from '../release.ts';
 
@@ -14,7 +15,9 @@ export async function attestations(
   release: RegistryRelease,
   http: Http,
 ): Promise<Observation<readonly AttestationDocument[]>> {
-  const answers = await Promise.all(release.files.slice(0, mostFiles).map(async (file) => await ask(file, http)));
+  const answers = await Promise.all(
+    release.files.slice(0, mostFiles).map(async (file) => await ask(file, release, http)),
+  );
   const refused = answers.find((answer) => answer.state === 'unreadable');
   if (refused !== undefined) return refused;
   const documents = answers.flatMap((answer) => (answer.state === 'seen' ? [answer.value] : []));
@@ -24,15 +27,14 @@ export async function attestations(
 
 const mostFiles = 20;
 
-async function ask({ name: file }: ReleaseFile, http: Http): Promise<Observation<AttestationDocument>> {
+async function ask(
+  { name: file, publishedAt }: ReleaseFile,
+  release: RegistryRelease,
+  http: Http,
+): Promise<Observation<AttestationDocument>> {
   const path = `/api/v1/attestations/${addressPart(file.replace(/\.gem$/, ''))}.json`;
-  const reply = await http.ask({
-    service: 'rubygems',
-    base: 'main',
-    path,
-    accept: 'application/json',
-    freshSeconds: hour,
-  });
+  const asked = { service: 'rubygems', base: 'main', path, accept: 'application/json' } as const;
+  const reply = await lastingAnswer(http, asked, { ...list, publishedAt: publishedAt ?? release.publishedAt });
   const answer = readJson(reply, rows);
   if (answer.state !== 'seen') return answer;
   const { source } = answer;
@@ -40,5 +42,8 @@ async function ask({ name: file }: ReleaseFile, http: Http): Promise<Observation
   return { ...answer, value: { file, text: reply.text, source } };
 }
 
-/** An empty list says that there is none yet, so it is not believed for long. */
-const hour = 60 * 60;
+/** An empty list says that there is none yet. */
+const list = {
+  isDocument: (text: string) => text.trimStart().startsWith('['),
+  isWhole: (text: string) => !/^\s*\[\s*\]/.test(text),
+};

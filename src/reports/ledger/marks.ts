@@ -1,4 +1,5 @@
-import { type JoinName, type JoinState, joinNames, type LedgerRow } from '../../types/ledger.ts';
+import type { LedgerRow } from '../../types/ledger.ts';
+import { type JoinName, type JoinState, joinNames } from '../../types/ledger-words.ts';
 import type { Painter, Style } from '../text/paint.ts';
 
 /** What each state looks like. */

@@ -1,4 +1,5 @@
-import type { LedgerRow, TrustRank } from '../../types/ledger.ts';
+import type { LedgerRow } from '../../types/ledger.ts';
+import type { TrustRank } from '../../types/ledger-words.ts';
 import type { Style } from '../text/paint.ts';
 import { type Cell, type Column, layOut, type Piece } from '../text/table.ts';
 import { visible } from '../text/visible.ts';

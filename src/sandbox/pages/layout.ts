@@ -48,8 +48,8 @@ export function filePath(repository: SandboxRepository, ref: string, path: strin
   return `${pathOf(repository)}/blob/${encodeURIComponent(ref)}/${path.split('/').map(encodeURIComponent).join('/')}`;
 }
 
-/** `open`, `closed` or `merged`, as a coloured word. */
-export function stateBadge(state: 'open' | 'closed' | 'merged'): Html {
+/** The state of an issue, a pull request or an advisory, as a coloured word. */
+export function stateBadge(state: 'open' | 'closed' | 'merged' | 'draft' | 'published'): Html {
   return html`<span class="badge ${state}">${state[0]?.toUpperCase()}${state.slice(1)}</span>`;
 }
 

@@ -4,14 +4,20 @@ import { headOf } from '../git/resolve.ts';
 import { entryAt } from '../git/trees.ts';
 import type { SandboxCheckRun, SandboxIssue, SandboxPull, SandboxRepository } from '../state.ts';
 
-/** The newest check run of a commit; null where it has none. */
+/** The newest check run of a commit, of the name that came first; null where it has none. */
 export function newestRun(repository: SandboxRepository, commit: string | null): SandboxCheckRun | null {
-  return [...repository.checkRuns.values()].findLast(({ headSha }) => headSha === commit) ?? null;
+  return newestRuns(repository, commit)[0] ?? null;
 }
 
-/** The newest check run of the default branch. */
+/** The newest check run of the default branch, of the name that came first. */
 export function branchRun(repository: SandboxRepository): SandboxCheckRun | null {
   return newestRun(repository, headOf(repository));
+}
+
+/** The newest check run of each name, in the order in which the names came. */
+export function newestRuns(repository: SandboxRepository, commit: string | null): readonly SandboxCheckRun[] {
+  const own = [...repository.checkRuns.values()].filter(({ headSha }) => headSha === commit);
+  return [...Map.groupBy(own, ({ name }) => name).values()].flatMap((runs) => runs.at(-1) ?? []);
 }
 
 /** Newest first. */

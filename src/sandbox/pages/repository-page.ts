@@ -5,7 +5,7 @@ import type { SandboxRepository } from '../state.ts';
 import { type Html, html } from './html.ts';
 import { conclusionIcon } from './icons.ts';
 import { crumbsOf, filePath, page, pathOf } from './layout.ts';
-import { branchRun, linesAt, newestRun, openIssues, openPulls, subjectOf } from './lookup.ts';
+import { linesAt, newestRun, newestRuns, openIssues, openPulls, subjectOf } from './lookup.ts';
 import { markdown } from './markdown.ts';
 
 /** A repository: its files and its README, and what the check, issues and pull requests say. */
@@ -15,7 +15,7 @@ export function repositoryPage(repository: SandboxRepository): Html {
     `${repository.owner}/${repository.name}`,
     crumbsOf(repository),
     html`<h1>${repository.name} <span class="label">${repository.visibility}</span></h1>
-${check(repository)}
+${checks(repository, head)}
 <h2>Issues and pull requests</h2>
 <ul class="box list">
 ${openIssues(repository).map(({ number, title }) => html`<li><a href="${pathOf(repository)}/issues/${number}">${title}</a> <span class="quiet">issue #${number}</span></li>`)}
@@ -25,16 +25,27 @@ ${openPulls(repository).map((pull) => {
 })}
 ${repository.nextNumber === 1 ? html`<li class="quiet">None.</li>` : ''}
 </ul>
+${advisories(repository)}
 <h2>Files</h2>
 ${head === null ? html`<p class="quiet">This repository is empty.</p>` : files(repository, head)}`,
   );
 }
 
-function check(repository: SandboxRepository): Html {
-  const run = branchRun(repository);
-  if (run === null)
+function checks(repository: SandboxRepository, head: string | null): Html {
+  const runs = newestRuns(repository, head);
+  if (runs.length === 0)
     return html`<p class="box inside quiet">No check has been seen on ${repository.defaultBranch} yet.</p>`;
-  return html`<p class="box inside">${conclusionIcon(run.conclusion)} <strong>${run.name}</strong> on <code>${repository.defaultBranch}</code>: <a href="${pathOf(repository)}/runs/${run.id}">${run.title ?? run.status}</a></p>`;
+  return html`${runs.map((run) => html`<p class="box inside">${conclusionIcon(run.conclusion)} <strong>${run.name}</strong> on <code>${repository.defaultBranch}</code>: <a href="${pathOf(repository)}/runs/${run.id}">${run.title ?? run.status}</a></p>`)}`;
+}
+
+/** As those see it who keep the repository's security: to others drafts do not show. */
+function advisories(repository: SandboxRepository): Html {
+  const all = [...repository.advisories.values()].toReversed();
+  if (all.length === 0) return html``;
+  return html`<h2>Security advisories</h2>
+<ul class="box list">
+${all.map(({ id, summary, state }) => html`<li><a href="${pathOf(repository)}/security/advisories/${id}">${summary}</a> <span class="quiet">${state === 'draft' ? 'draft: maintainers alone see it' : state}</span></li>`)}
+</ul>`;
 }
 
 const mostFiles = 200;

@@ -3,6 +3,7 @@ import { findRepository } from '../accounts.ts';
 import { resolveCommit } from '../git/resolve.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { SandboxRepository } from '../state.ts';
+import { advisoryPage } from './advisory-page.ts';
 import { checkPage } from './check-page.ts';
 import { filePage } from './file-page.ts';
 import { type Html, html } from './html.ts';
@@ -50,6 +51,12 @@ export function mountPages(sandbox: Sandbox, settled: () => Promise<void> = () =
     shown(context, (repository) => {
       const pull = repository.pulls.get(Number(context.req.param('number')));
       return pull === undefined ? null : pullPage(repository, pull);
+    }),
+  );
+  pages.get('/:owner/:name/security/advisories/:id', (context) =>
+    shown(context, (repository) => {
+      const advisory = repository.advisories.get(context.req.param('id') ?? '');
+      return advisory === undefined ? null : advisoryPage(repository, advisory);
     }),
   );
   pages.get('/:owner/:name/runs/:id', (context) =>

@@ -54,6 +54,7 @@ pre code { background: none; padding: 0; }
 .label { display: inline-block; border: 1px solid var(--line); border-radius: 2em; padding: 0 8px; font-size: 12px; font-weight: 500; line-height: 18px; color: var(--quiet); vertical-align: middle; }
 .badge { border-radius: 2em; padding: 4px 12px; color: #ffffff; font-weight: 500; }
 .badge.open { background: #1f883d; } .badge.closed { background: #8250df; } .badge.merged { background: #8250df; }
+.badge.draft { background: #59636e; } .badge.published { background: #1f883d; }
 
 .list { list-style: none; padding: 0; }
 .list > li { padding: 12px 16px; border-top: 1px solid var(--line); }

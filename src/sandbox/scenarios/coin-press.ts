@@ -1,28 +1,53 @@
 import type { Scenario } from '../scenario.ts';
-import { assay } from './coin-press/assay.ts';
-import { balance } from './coin-press/balance.ts';
-import { die } from './coin-press/die.ts';
-import { engraver } from './coin-press/engraver.ts';
-import { mint } from './coin-press/mint.ts';
+import { assay, assayPackages } from './coin-press/assay.ts';
+import { balance, balancePackages } from './coin-press/balance.ts';
+import { die, diePackages } from './coin-press/die.ts';
+import { engraver, engraverPackages } from './coin-press/engraver.ts';
+import { mint, mintPackages } from './coin-press/mint.ts';
 import { breaking, puttingRight, type ScenarioPull } from './coin-press/pulls.ts';
-import { showcase } from './coin-press/showcase.ts';
-import { touchstone } from './coin-press/touchstone.ts';
-import { vault } from './coin-press/vault.ts';
+import { showcase, showcasePackages } from './coin-press/showcase.ts';
+import { type ScenarioTheft, stolenToken } from './coin-press/theft.ts';
+import { touchstone, touchstonePackages } from './coin-press/touchstone.ts';
+import { vault, vaultPackages } from './coin-press/vault.ts';
 
-/** An organisation with eight repositories on different registries, in different states. Mintmark comes later. */
-export const coinPress: Scenario = {
-  organisations: [
-    {
-      login: 'coin-press',
-      twoFactorRequired: true,
-      members: ['minter-general', 'assayer', 'engraver'],
-      installation: null,
-      repositories: [mint, showcase, touchstone, assay, die, balance, engraver, vault],
-    },
-  ],
+/** A scenario with what happens while somebody watches, in this order. */
+export interface WatchedScenario {
+  readonly scenario: Scenario;
+  /** ISO 8601 in UTC: what time it is when somebody begins to watch. */
+  readonly begins: string;
+  readonly pulls: readonly ScenarioPull[];
+  readonly theft: ScenarioTheft;
+}
+
+/**
+ * An organisation with eight repositories on different registries, in different states, and what they have released so
+ * far. Mintmark comes later.
+ */
+export const coinPress: WatchedScenario = {
+  scenario: {
+    organisations: [
+      {
+        login: 'coin-press',
+        twoFactorRequired: true,
+        members: ['minter-general', 'assayer', 'engraver'],
+        installation: null,
+        repositories: [mint, showcase, touchstone, assay, die, balance, engraver, vault],
+      },
+    ],
+    packages: [
+      ...mintPackages,
+      ...showcasePackages,
+      ...touchstonePackages,
+      ...assayPackages,
+      ...diePackages,
+      ...balancePackages,
+      ...engraverPackages,
+      ...vaultPackages,
+    ],
+  },
+  begins: '2026-11-09T10:00:00Z',
+  pulls: [breaking, puttingRight],
+  theft: stolenToken,
 };
 
-/** What people propose while somebody watches, in this order. */
-export const coinPressPulls: readonly ScenarioPull[] = [breaking, puttingRight];
-
-export type { ScenarioPull };
+export type { ScenarioPull, ScenarioTheft };

@@ -33,7 +33,7 @@ export function chaptersOf(story: Story): readonly Chapter[] {
 const firstRun = 5_000_000_000;
 
 function chapterOf(story: Story, of: StoryPackage, release: StoryRelease, index: number): Chapter {
-  const id = `${of.name}@${release.version}`;
+  const id = `${of.registry}:${of.name}@${release.version}`;
   const isByHand = typeof release.by === 'object' || release.by === 'nobody';
   const where = release.commit ?? 'main';
   const commit = commitOf(story, of, release, id);

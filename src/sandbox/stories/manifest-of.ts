@@ -3,7 +3,7 @@ import type { RegistryId } from '../../types/registry-id.ts';
 /** The manifest of a package as its ecosystem has it; null where there is none. */
 export interface Manifest {
   readonly path: string;
-  text(version: string): string;
+  readonly text: (version: string) => string;
 }
 
 export function manifestOf(registry: RegistryId, name: string, directory: string, repository: string): Manifest | null {
@@ -15,7 +15,7 @@ export function manifestOf(registry: RegistryId, name: string, directory: string
 
 interface Made {
   readonly file: string;
-  text(version: string): string;
+  readonly text: (version: string) => string;
 }
 
 const manifests: Partial<Record<RegistryId, (name: string, url: string) => Made>> = {

@@ -168,6 +168,5 @@ export const storySchema = z.strictObject({
 /** A story about releases, in few words. `expandStory` makes a scenario of it. */
 export type Story = z.infer<typeof storySchema>;
 export type StoryPackage = Story['packages'][number];
-export type Practice = z.infer<typeof practice>;
 /** One release with everything that the habit says of it. */
 export type StoryRelease = z.infer<typeof one>;

@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import { firstTables } from './0001-first-tables.ts';
 import { registries } from './0002-registries.ts';
 import { watching } from './0003-watching.ts';
+import { registryTurns } from './0004-registry-turns.ts';
 
 /** Every step that the tables have taken, by the name under which the database remembers it. Steps are only ever added. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
   '0002-registries': registries,
   '0003-watching': watching,
+  '0004-registry-turns': registryTurns,
 };

@@ -4,7 +4,8 @@ import { expect, it } from 'vitest';
 const text = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8');
 
 const credentials = ['APP_ID', 'PRIVATE_KEY', 'PRIVATE_KEY_PATH', 'WEBHOOK_SECRET', 'GITHUB_URL'];
-const names = [...credentials, 'DATABASE_URL', 'MINTMARK_FOLDER', 'PORT', 'HOST', 'LOG_LEVEL'];
+const registries = ['MINTMARK_CONTACT', 'MINTMARK_TRUSTED_ROOT', 'MINTMARK_MIRRORS'];
+const names = [...credentials, 'DATABASE_URL', 'MINTMARK_FOLDER', 'PORT', 'HOST', 'LOG_LEVEL', ...registries];
 
 it('.env.example lists every variable, with a comment and without a value', () => {
   const lines = text.split('\n');

@@ -27,6 +27,9 @@ describe('two looks', () => {
   it('that differ only in when they were made learnt the same', () => {
     expect(isSameEvidence(evidence(), evidence({ askedAt: 2 }))).toBe(true);
     expect(lastingPart(evidence())).not.toHaveProperty('askedAt');
+    const ledger = (asked: string) => ({ rows: [], asked }) as unknown as PackageEvidence['ledger'];
+    const before = evidence({ ledger: ledger('2026-03-01T00:00:00.000Z') });
+    expect(isSameEvidence(before, evidence({ ledger: ledger('2026-03-01T00:10:00.000Z') }))).toBe(true);
   });
 
   it('learnt the same where one has been stored since', () => {

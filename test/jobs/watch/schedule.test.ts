@@ -50,10 +50,13 @@ describe('the next look', () => {
     expect(minutesUntilNext(state, rules())).toBe(10);
   });
 
-  it('comes within a minute in a hurry, and where there is a feed at its end only', () => {
+  it('comes within a minute in a hurry, and where there is a feed at its begin and its end only', () => {
     const state = package_({ registry: 'npm', hurryUntil: now + 15 * minute });
     expect(minutesUntilNext(state, rules())).toBe(1);
-    expect(minutesUntilNext(state, rules(['npm']))).toBe(15);
+    expect(minutesUntilNext(state, rules(['npm']))).toBe(1);
+    const begun = { ...state, hurryUntil: now + 14 * minute };
+    expect(minutesUntilNext(begun, rules())).toBe(1);
+    expect(minutesUntilNext(begun, rules(['npm']))).toBe(14);
     expect(minutesUntilNext({ ...state, hurryUntil: now }, rules(['npm']))).toBe(360);
   });
 
@@ -142,6 +145,23 @@ describe('the looks of a story', () => {
       )?.at;
     expect(found([])).toBe(10 * minute);
     expect(found([3 * minute])).toBe(6 * minute);
+  });
+
+  it('see soon after a push what no feed tells, such as a tag that was moved', () => {
+    const pushed = [3 * hour, 3 * hour + 20_000, 9 * hour];
+    const looks = planLooks({ ...story, registry: 'packagist', shown: [], hurried: pushed }, rules(['packagist']));
+    const inHurry = looks
+      .map(({ at }) => at / minute)
+      .filter((at) => [180, 540].some((from) => at >= from && at <= from + 16));
+    expect(inHurry).toEqual([181, 182, 195 + 1 / 3, 541, 555]);
+  });
+
+  it('are those that the app would make: a push is no look by itself, and one that is near stays', () => {
+    const looks = planLooks(
+      { ...story, registry: 'hex', shown: [], hurried: [59.5 * minute], until: 62 * minute },
+      rules(),
+    );
+    expect(looks.map(({ at }) => at / minute)).toEqual([0, 60, 61, 62]);
   });
 
   it('see every version, however they come', () => {

@@ -41,6 +41,8 @@ describe('oddities that come together', () => {
       1,
     ],
     ['a new dependency beside a missing tag', ofToken, [odd('no-tag-or-release'), odd('new-dependency', 'low')], 0],
+    ['a new dependency beside a missing commit', ofToken, [odd('commit-unreachable'), odd('new-dependency', 'low')], 1],
+    ['the stage is passed by, and there is no tag', ofRun, [odd('tp-lost'), odd('no-tag-or-release')], 1],
     ['low ones', ofToken, [odd('unusual-publisher', 'low'), odd('new-dependency', 'low')], 0],
     ['an alarm is there already', ofToken, [odd('tp-lost', 'critical'), odd('burst'), odd('no-tag-or-release')], 0],
   ] as const)('%s', (_, row, signals, raised) => {

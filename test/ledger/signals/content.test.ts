@@ -24,6 +24,16 @@ describe('a script at installation', () => {
       sixthAfter([...past(4), theRow(4, { ...running, line: channel('1 rc') })], running),
       [],
     ],
+    [
+      'is tried in a prerelease',
+      sixthAfter(past(5), { ...running, line: channel('2 rc') }),
+      ['new-install-script medium'],
+    ],
+    [
+      'is in a prerelease by token',
+      sixthAfter(past(5), { ...byToken, release: { ...byToken.release, ...running.release }, line: channel('2 rc') }),
+      ['new-install-script high'],
+    ],
     ['is not told', sixthAfter(past(5), { release: { installScript: null } }), []],
     ['was not told', sixthAfter(past(5, { release: { installScript: null } }), running), []],
   ])('%s', (_, context, expected) => {

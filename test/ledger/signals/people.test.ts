@@ -25,6 +25,11 @@ describe('an unusual publisher', () => {
     ],
     ['an owner of old', sixthAfter(adas, by('bert'), { about: owning('ada', 'bert') }), ['unusual-publisher medium']],
     [
+      'an owner of old, with the tag that the project makes',
+      sixthAfter(adas, by('bert', byTokenTagged), { about: owning('ada', 'bert') }),
+      ['unusual-publisher low'],
+    ],
+    [
       'an owner since now',
       sixthAfter(adas, by('bert'), { about: { ...owning('ada', 'bert'), knownOwners: ['ada'] } }),
       ['unusual-publisher high'],

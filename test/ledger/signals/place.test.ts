@@ -14,6 +14,7 @@ import {
   aJoin,
   anIdentity,
   aTag,
+  byPerson,
   commitId,
   daysLater,
   gone,
@@ -69,7 +70,7 @@ describe('a commit that cannot be reached', () => {
     const github = githubOf(sixth, { commits: commitsWith(...[2, 3, 4, sixth].map(nowhere)) });
     const judged = commitUnreachable.judge(sixthAfter(past(5), {}, { about: { github } }));
     expect(told(judged)).toEqual([]);
-    expect(judged.quiet[0]).toContain('so were earlier ones, as `1.4.0`');
+    expect(judged.quiet[0]).toContain('so were others, as `1.4.0`');
   });
 });
 
@@ -137,6 +138,23 @@ describe('no tag and no release', () => {
     };
     expect(late(0, 1, 2, 4)).toEqual(['no-tag-or-release high for now']);
     expect(late(1)).toEqual(['no-tag-or-release high']);
+  });
+
+  test('may still come as long as it took for the same account', () => {
+    const now = Date.parse(daysLater(5 * pace + 0.5));
+    const tags = [0, 1, 2, 3, 4].map((number) =>
+      aTag({ name: `v1.${number}.0`, at: daysLater(number * pace + (number === 4 ? 0.9 : 0)) }),
+    );
+    const by = (name: string) => ({ ...byToken, release: { publisher: byPerson(name) } });
+    const eve = theRow(4, { release: { publisher: byPerson('eve') } });
+    const found = (name: string) =>
+      told(
+        noTagOrRelease.judge(
+          sixthAfter([...past(4), eve], by(name), { about: { github: githubOf(sixth, { tags }), now } }),
+        ),
+      );
+    expect(found('eve')).toEqual(['no-tag-or-release high for now']);
+    expect(found('ada')).toEqual(['no-tag-or-release high']);
   });
 });
 

@@ -100,7 +100,11 @@ export function sixthAfter(
     earlierInLine: earlier.filter(({ line }) => line.name === row.line.name),
     habit: aHabit(),
     case: aCase({
-      history: aHistory([...earlier, row].map(({ release }) => release)),
+      history: aHistory(
+        [...earlier, row].map(({ release }) => release),
+        // As registries have it, nobody installs a prerelease who does not ask for it
+        row.line.isPrerelease ? { newest: earlier.at(-1)?.release.version ?? null } : {},
+      ),
       github: githubOf(sixth),
       now: Date.parse(daysLater(sixth * pace + 2)),
       ...about,

@@ -3,8 +3,8 @@ import { provenanceChanged } from '../../../src/ledger/signals/provenance-change
 import { provenanceFiles } from '../../../src/ledger/signals/provenance-files.ts';
 import { provenanceRefused } from '../../../src/ledger/signals/provenance-refused.ts';
 import { publisherConfigChanged } from '../../../src/ledger/signals/publisher-config-changed.ts';
-import { aFile, aJoin, byTrust, facts, isDeclared, joinsOf } from '../builders.ts';
-import { channel, githubOf, identityOf, past, sixth, sixthAfter, theRow, told } from './project.ts';
+import { aFile, aHistory, aJoin, aRun, byTrust, facts, isDeclared, joinsOf, saw, theWorkflow } from '../builders.ts';
+import { channel, githubOf, identityOf, past, runOf, sixth, sixthAfter, theRow, told } from './project.ts';
 
 /** Built by the certificate's other values. */
 const built = (over: Parameters<typeof identityOf>[1], number = sixth) => ({
@@ -35,7 +35,38 @@ describe('provenance changed', () => {
       0,
     ],
     ['no certificate', sixthAfter(past(5), { identities: [], repository: null }), [], 0],
-    ['no certificate before', sixthAfter(past(5, { identities: [], repository: null }), built(elsewhere)), [], 0],
+    [
+      'no certificate before, and the tag is here',
+      sixthAfter(past(5, { identities: [], repository: null }), built(elsewhere)),
+      [],
+      0,
+    ],
+    [
+      'no certificate before, and no tag',
+      sixthAfter(past(5, { identities: [], repository: null }), { ...built(elsewhere), ...untagged }),
+      ['provenance-changed high'],
+      0,
+    ],
+    [
+      'no certificate before, and no tag, by the same owner',
+      sixthAfter(past(5, { identities: [], repository: null }), {
+        ...built({ repositoryUrl: 'https://github.com/octo/release', repositoryId: '5' }),
+        ...untagged,
+      }),
+      ['provenance-changed medium'],
+      0,
+    ],
+    [
+      'no certificate before, no tag, and metadata that name another repository',
+      sixthAfter(
+        past(5, { identities: [], repository: null }),
+        { ...built(elsewhere), ...untagged },
+        { about: { history: aHistory([], { sourceLinks: ['https://github.com/mallory/lantern'] }) } },
+      ),
+      [],
+      0,
+    ],
+    ['the very first builds are elsewhere', sixthAfter([], { ...built(elsewhere), ...untagged }), [], 0],
     [
       'the registry records an earlier name of the repository',
       sixthAfter(
@@ -89,6 +120,23 @@ describe('provenance changed', () => {
     const found = provenanceChanged.judge(context);
     expect(told(found)).toEqual(expected);
     expect(found.quiet).toHaveLength(quiet);
+  });
+});
+
+describe('the workflow of a run that the registry recorded', () => {
+  const recorded = { identities: [], attested: { state: 'none', reasons: [] } } as const;
+  const untagged = { joins: joinsOf({ tag: aJoin('missing'), release: aJoin('missing') }) };
+  const judge = (workflow: string, change = {}) => {
+    const github = githubOf(sixth);
+    const runs = new Map([...github.runs, [runOf(sixth), saw(aRun({ id: runOf(sixth), workflow }))] as const]);
+    const about = { declared: isDeclared, github: { ...github, runs } };
+    return told(provenanceChanged.judge(sixthAfter(past(5, recorded), { ...recorded, ...change }, { about })));
+  };
+
+  test('is compared as that of a certificate is', () => {
+    expect(judge('.github/workflows/ci.yml', untagged)).toEqual(['provenance-changed high']);
+    expect(judge('.github/workflows/ci.yml')).toEqual(['provenance-changed medium']);
+    expect(judge(theWorkflow, untagged)).toEqual([]);
   });
 });
 
@@ -186,8 +234,18 @@ describe('the trusted publisher', () => {
     ],
     [
       'is of another service',
-      sixthAfter(past(5), { release: { publisher: byTrust({ provider: 'circleci', configuration: 'c' }) } }),
+      sixthAfter(past(5), {
+        release: { publisher: byTrust({ provider: 'circleci', configuration: 'c' }) },
+        identities: [],
+        joins: joinsOf({ attestation: aJoin('unknown'), run: aJoin('unknown'), commit: aJoin('unknown') }),
+      }),
       ['publisher-config-changed high'],
+      0,
+    ],
+    [
+      'is of another service, whose build is proved throughout',
+      sixthAfter(past(5, { release: { publisher: byTrust({ provider: 'circleci', configuration: 'c' }) } })),
+      ['publisher-config-changed medium'],
       0,
     ],
     ['is not shown', sixthAfter(past(5), { release: { publisher: byTrust({ configuration: null }) } }), [], 0],

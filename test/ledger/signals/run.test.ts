@@ -163,11 +163,24 @@ describe('the run that is named', () => {
     ['issue_comment', ['run-mismatch high']],
     ['schedule', ['run-mismatch high']],
     ['workflow_run', ['run-mismatch high']],
-    ['workflow_dispatch', []],
-    ['release', []],
-    ['constructor', []],
+    ['workflow_dispatch', ['run-mismatch medium']],
+    ['release', ['run-mismatch medium']],
+    ['constructor', ['run-mismatch medium']],
+    ['push', []],
   ])('was started by %s', (event, expected) => {
     expect(told(judge(theRunIs({ event }), noTag))).toEqual(expected);
+  });
+
+  test('was started as no release before it, and has its tag', () => {
+    expect(told(judge(theRunIs({ event: 'workflow_dispatch' })))).toEqual([]);
+  });
+
+  test.each([
+    ['schedule', ['run-mismatch medium']],
+    ['pull_request_target', ['run-mismatch high']],
+  ])('was started by %s for the first of a channel of prereleases', (event, expected) => {
+    const first = { ...noTag, line: { name: '2 dev', isPrerelease: true } };
+    expect(told(judge(theRunIs({ event }), first))).toEqual(expected);
   });
 
   test('was started oddly, and all else is proved', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { provenanceLost } from '../../../src/ledger/signals/provenance-lost.ts';
 import { tpLost } from '../../../src/ledger/signals/tp-lost.ts';
-import { aJoin, byPerson, byTrust, facts, joinsOf } from '../builders.ts';
+import { aHistory, aJoin, byPerson, byTrust, facts, joinsOf } from '../builders.ts';
 import { byToken, byTokenTagged, channel, past, sixthAfter, stable, theRow, told } from './project.ts';
 
 const untrusted = (count: number) => past(count, byTokenTagged);
@@ -28,6 +28,23 @@ describe('trusted publishing lost', () => {
     ['the registry does not say', sixthAfter(past(5), { ...byToken, rank: null }), [], 0],
     ['it was never there', sixthAfter(untrusted(5), byToken), [], 0],
     ['nothing was before', sixthAfter([], byToken), [], 0],
+    ['a channel begins by hand, early on', sixthAfter(past(4), { ...byToken, line: channel('2 rc') }), [], 0],
+    [
+      'a channel goes on by hand',
+      sixthAfter([...past(5).slice(1), theRow(0, { ...byToken, line: channel('1 rc') })], {
+        ...byToken,
+        line: channel('2 rc'),
+      }),
+      [],
+      0,
+    ],
+    [
+      'a channel begins by hand, as the policy says',
+      sixthAfter(past(5), { ...byToken, line: channel('2 rc') }, { about: { policy: { release: 'manual' } } }),
+      [],
+      0,
+    ],
+    ['it came with one release only', sixthAfter([theRow(4)], byToken), ['tp-lost medium'], 0],
     [
       'the policy says that a person publishes',
       sixthAfter(past(5), byToken, { about: { policy: { release: 'local-2fa' } } }),
@@ -65,7 +82,22 @@ describe('trusted publishing lost', () => {
       ['tp-lost medium'],
       0,
     ],
-    ['a prerelease of a channel without a past', sixthAfter(past(5), { ...byToken, line: channel('1 next') }), [], 0],
+    [
+      'a prerelease of a channel without a past',
+      sixthAfter(past(5), { ...byToken, line: channel('1 next') }),
+      ['tp-lost medium'],
+      0,
+    ],
+    [
+      'a prerelease of a channel without a past that everybody installs',
+      sixthAfter(
+        past(5),
+        { ...byToken, line: channel('1 next') },
+        { about: { history: aHistory([], { newest: '1.5.0' }) } },
+      ),
+      ['tp-lost critical'],
+      0,
+    ],
     [
       'a prerelease of a channel that had it',
       sixthAfter(past(5, { line: channel('1 next') }), { ...byToken, line: channel('2 next') }),

@@ -121,11 +121,9 @@ describe('details', () => {
     });
   });
 
-  it('know a retired release', async () => {
+  it('leave a retirement to the package, as it can be taken back', async () => {
     const retirement = { reason: 'renamed', message: null };
-    expect(await detailsOf({ ...releaseDocument, retirement })).toMatchObject({
-      value: { withdrawn: { kind: 'retracted', reason: 'renamed' } },
-    });
+    expect(await detailsOf({ ...releaseDocument, retirement })).toMatchObject({ value: { withdrawn: null } });
   });
 
   it('leave what is not told as it was', async () => {

@@ -1,11 +1,5 @@
-import {
-  type Join,
-  type JoinState,
-  joinNames,
-  type Ledger,
-  type LedgerRow,
-  type Signal,
-} from '../../../src/types/ledger.ts';
+import type { Join, Ledger, LedgerRow, Signal } from '../../../src/types/ledger.ts';
+import { type JoinState, joinNames } from '../../../src/types/ledger-words.ts';
 
 function aJoin(state: JoinState = 'proved'): Join {
   return { state, value: null, says: `it is ${state}` };

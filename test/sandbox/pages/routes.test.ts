@@ -52,17 +52,18 @@ beforeAll(async () => {
   branchRun = addRun(headOf(repository) ?? '', 'neutral');
   pullRun = addRun(pull.headSha, 'failure');
   addIssue();
+  addAdvisory();
   pages = mountPages(sandbox, async () => void settled++);
 });
 
 afterAll(() => sandbox.close());
 
-function addRun(headSha: string, conclusion: string): SandboxCheckRun {
+function addRun(headSha: string, conclusion: string, name = 'mintmark'): SandboxCheckRun {
   const run: SandboxCheckRun = {
     id: sandbox.state.nextId(),
     suite: 1,
     appId: 1,
-    name: 'mintmark',
+    name,
     headSha,
     status: 'completed',
     conclusion,
@@ -108,6 +109,20 @@ function addIssue(): void {
   });
 }
 
+function addAdvisory(): void {
+  repository.advisories.set('GHSA-2222-3333-4444', {
+    id: 'GHSA-2222-3333-4444',
+    summary: `Advisory ${hostile}`,
+    description: `# What to do\n\n${hostile}\n\n- **revoke** tokens`,
+    severity: 'critical',
+    state: 'draft',
+    vulnerabilities: [{ package: { ecosystem: 'npm', name: `demo${hostile}` }, vulnerable_version_range: '= 1.0.1' }],
+    author: 'mintmark[bot]',
+    createdAt: '2026-11-22T10:00:00Z',
+    updatedAt: '2026-11-22T10:00:00Z',
+  });
+}
+
 const ask = (path: string, headers: Record<string, string> = {}) =>
   pages.request(`http://${host}${path}`, { headers: { host, ...headers } });
 
@@ -136,6 +151,7 @@ describe('every page', () => {
     () => `/octo/demo/runs/${pullRun.id}`,
     () => `/octo/demo/commit/${headOf(repository)}`,
     () => '/octo/demo/issues/99',
+    () => '/octo/demo/security/advisories/GHSA-2222-3333-4444',
   ])('escapes what comes from outside, and may run and load nothing (%#)', async (path) => {
     const answer = await ask(path());
     expect(answer.status).toBe(200);
@@ -156,6 +172,7 @@ describe('every page', () => {
     '/nobody',
     '/octo/none',
     '/octo/demo/issues/1234',
+    '/octo/demo/security/advisories/GHSA-2222-2222-2222',
     '/octo/demo/pull/x',
     '/octo/demo/blob/main/none',
     '/a/b/c',
@@ -215,6 +232,36 @@ describe('an issue', () => {
     expect(page).toContain('security');
     expect(page).toContain('A comment');
     expect(page).not.toContain('marker');
+  });
+});
+
+describe('a security advisory', () => {
+  it('shows who sees it, which versions it is about and what it says', async () => {
+    const page = await shown('/octo/demo/security/advisories/GHSA-2222-3333-4444');
+    expect(page).toContain('the maintainers of this repository alone see it');
+    expect(page).toContain('critical');
+    expect(page).toContain('= 1.0.1');
+    expect(page).toContain('<strong>revoke</strong>');
+  });
+
+  it('is led to from its repository, and from nowhere else', async () => {
+    const path = '/octo/demo/security/advisories/GHSA-2222-3333-4444';
+    expect(await shown('/octo/demo')).toContain(path);
+    expect(await shown('/octo/empty')).not.toContain('Security advisories');
+    expect(await shown('/')).not.toContain('GHSA');
+  });
+});
+
+describe('a commit with checks of two names', () => {
+  it('shows both in its repository, and in the list the one that came first', async () => {
+    const hint = addRun(headOf(repository) ?? '', 'neutral', 'mintmark: security');
+    const both = await shown('/octo/demo');
+    expect(both).toContain(`/octo/demo/runs/${branchRun.id}`);
+    expect(both).toContain(`/octo/demo/runs/${hint.id}`);
+    const list = await shown('/');
+    expect(list).toContain(`/octo/demo/runs/${branchRun.id}`);
+    expect(list).not.toContain(`/octo/demo/runs/${hint.id}`);
+    repository.checkRuns.delete(hint.id);
   });
 });
 

@@ -123,7 +123,7 @@ describe.each(Object.entries(found))('the client of %s', (registry, expected) =>
   const { prefix = '', name } = expected;
 
   it('reads the story that the scenario tells', async () => {
-    const client = known.find(({ id }) => id === registry)?.client;
+    const client = await known.find(({ id }) => id === registry)?.client?.();
     if (client === undefined) throw new Error(`${registry} has no client`);
     const releases = [first, second].map((release) => ({ ...release, version: `${prefix}${release.version}` }));
     const { registries } = await started(packageOf(registry as ScenarioPackage['registry'], name, { releases }));
