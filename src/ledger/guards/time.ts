@@ -1,7 +1,7 @@
 import type { ReleaseFactsRow, RowContext } from '../facts.ts';
 
 export const minute = 60_000;
-export const hour = 60 * minute;
+const hour = 60 * minute;
 export const day = 24 * hour;
 
 /**

@@ -25,7 +25,9 @@ export function judgeEvent(context: RowContext, run: RunFact): Findings {
 function isGrave(context: RowContext, oddity: Oddity): boolean {
   if (oddity === neverSeen) return false;
   const { comparedWith } = oddity;
-  const isNewChannel = context.row.line.isPrerelease && comparedWith > 0 && baselineOf(context).length === 0;
+  // Of a channel that goes on for long only the newest releases are looked at: then, too, there is nothing to compare with.
+  const isUnlikeAny = baselineOf(context).every((other) => eventOf(other, context) === null);
+  const isNewChannel = context.row.line.isPrerelease && comparedWith > 0 && isUnlikeAny;
   return !isNewChannel && !isProvedThroughout(context.row);
 }
 

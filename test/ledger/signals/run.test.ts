@@ -183,6 +183,17 @@ describe('the run that is named', () => {
     expect(told(judge(theRunIs({ event }), first))).toEqual(expected);
   });
 
+  test('was started by schedule in a channel of which nothing else is known any more', () => {
+    const line = { name: '2 dev', isPrerelease: true };
+    const unread = past(5).map((row, at) => (at === 4 ? { ...row, line, identities: [], run: null } : row));
+    const github = githubOf(sixth);
+    const runs = new Map([...github.runs, [runOf(sixth), theRunIs({ event: 'schedule' })] as const]);
+    const judged = runMismatch.judge(
+      sixthAfter(unread, { ...noTag, line }, { about: { github: { ...github, runs } } }),
+    );
+    expect(told(judged)).toEqual(['run-mismatch medium']);
+  });
+
   test('was started oddly, and all else is proved', () => {
     expect(told(judge(theRunIs({ event: 'schedule' })))).toEqual(['run-mismatch medium']);
   });
