@@ -33,6 +33,13 @@ export function ownPackages(registry: RegistryId, evidence: Evidence): readonly 
   );
 }
 
+/** The registries that something here publishes to, and those that have packages of this repository. */
+export function ownRegistries(evidence: Evidence): readonly RegistryId[] {
+  const published = evidence.map.publications.map(({ registry }) => registry);
+  const asked = askedRegistries(evidence).filter((id) => ownPackages(id, evidence).length > 0);
+  return [...new Set([...published, ...asked])];
+}
+
 /** Registries with packages to answer for, in the order in which the evidence has them. */
 export function askedRegistries({ packages }: Evidence): readonly RegistryId[] {
   return [...new Set((packages ?? []).map(({ registry }) => registry))];

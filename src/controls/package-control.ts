@@ -3,7 +3,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Registry } from '../registries/registry.ts';
 import type { Control, Evidence, Judgement } from './control.ts';
 import { notApplicable } from './judgements.ts';
-import { askedRegistries, ownPackages } from './own-packages.ts';
+import { ownPackages, ownRegistries } from './own-packages.ts';
 import { judgePackages, type PackageAnswer } from './package-answers.ts';
 
 /** A control that registries decide, as its file states it, with the answer for one package. */
@@ -23,9 +23,7 @@ export function packageControlOf(definition: PackageControlDefinition): Control 
   return {
     ...definition,
     judge(evidence, policy): readonly Judgement[] {
-      const published = evidence.map.publications.map(({ registry }) => registry);
-      const asked = askedRegistries(evidence).filter((id) => ownPackages(id, evidence).length > 0);
-      const ids = [...new Set([...published, ...asked])];
+      const ids = ownRegistries(evidence);
       if (ids.length === 0) return [notApplicable(null, 'nothing here publishes a package')];
       return ids.flatMap((id) => {
         const registry = evidence.registryOf(id);

@@ -3,7 +3,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Registry } from '../registries/registry.ts';
 import type { Control, Evidence, Judgement } from './control.ts';
 import { notApplicable, unknown } from './judgements.ts';
-import { askedRegistries, ownPackages } from './own-packages.ts';
+import { ownPackages, ownRegistries } from './own-packages.ts';
 
 /** A control that answers for each registry, by what was learnt of the repository's own packages there. */
 export interface RegistryControlDefinition extends Omit<Control, 'judge'> {
@@ -24,9 +24,7 @@ export function registryControlOf(definition: RegistryControlDefinition): Contro
   return {
     ...stated,
     judge(evidence, policy) {
-      const published = evidence.map.publications.map(({ registry }) => registry);
-      const asked = askedRegistries(evidence).filter((id) => ownPackages(id, evidence).length > 0);
-      const ids = [...new Set([...published, ...asked])];
+      const ids = ownRegistries(evidence);
       if (ids.length === 0) return [notApplicable(null, 'nothing here publishes a package')];
       return ids.flatMap((id) => {
         const registry = evidence.registryOf(id);
