@@ -31,6 +31,8 @@ it('an app that has forgotten everything takes up the issues that stand, and fil
   } finally {
     await stage().app.stop();
     await stage().restart();
+    // its first sweep is work that waits, too
+    await stage().settled();
     await empty.store.close();
   }
 });
