@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { type AskedAbout, observePackages, type ReleaseSources } from '../audit/observe-packages.ts';
 import { type GitHubClient, GitHubUnavailable } from '../github/client.ts';
 import { observeReleaseFacts, type ReleaseRepository } from '../github/observe-release-facts.ts';
@@ -11,13 +10,13 @@ import {
   type KeptAnswer,
   openHttp,
   recording,
-  registryConfiguration,
   replay,
   throughMirrors,
 } from '../http/index.ts';
 import type { PackageEvidence } from '../ledger/package-evidence.ts';
 import { gitHubOf, gitHubToken, isOnGitHub, openGitHub } from './github-client.ts';
 import { type RunRecording, readRecording, writeRecording } from './recorded.ts';
+import { registrySettings } from './registry-settings.ts';
 import type { Surroundings } from './surroundings.ts';
 import { ownRoot, trustIn } from './trust.ts';
 import { version } from './version.ts';
@@ -80,22 +79,13 @@ export async function openAsking(options: AskingOptions, around: Surroundings): 
 }
 
 /** The registries as the environment and the user's own tools are set up to ask them. */
-export function registryHttp({ environment }: Surroundings): {
+export function registryHttp(around: Surroundings): {
   readonly http: Http;
   readonly problems: readonly string[];
 } {
-  const { bases, isMirror, problems } = registryConfiguration({ environment, readFile: textOrNull });
-  const contact = environment['MINTMARK_CONTACT'] || 'https://www.npmjs.com/package/mintmark';
+  const { bases, isMirror, contact, problems } = registrySettings(around);
   const http = openHttp({ keeper: keptInMemory(), bases, contact, version: version() });
   return { http: throughMirrors(http, isMirror), problems };
-}
-
-function textOrNull(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return null;
-  }
 }
 
 function keptInMemory(): AnswerKeeper {

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { RegistryOptions } from '../app/app.ts';
-import { registryConfiguration } from '../http/index.ts';
 import type { Trust } from '../provenance/index.ts';
+import { registrySettings } from './registry-settings.ts';
 import type { Surroundings } from './surroundings.ts';
 import { ownRoot, trustIn } from './trust.ts';
 
@@ -16,13 +15,11 @@ export interface ServedRegistries {
  * @throws InputError for a trusted root that cannot be read
  */
 export async function servedRegistries(around: Surroundings, tell: (note: string) => void): Promise<ServedRegistries> {
-  const { environment } = around;
-  const { bases, isMirror, problems } = registryConfiguration({ environment, readFile: textOrNull });
+  const { bases, isMirror, contact, problems } = registrySettings(around);
   const root = await ownRoot(null, around);
   // Read once now, for whoever starts the app to hear of what is wrong with it
   const first = root === null ? null : (await trustIn(root, false, around)).trust;
   const trust = first === null ? renewedTrust(around, tell) : () => Promise.resolve(first);
-  const contact = environment['MINTMARK_CONTACT'] || 'https://www.npmjs.com/package/mintmark';
   return { registries: { contact, bases, isMirror, trust }, problems };
 }
 
@@ -51,11 +48,3 @@ export function renewedTrust(
 
 const hour = 3_600_000;
 const day = 24 * hour;
-
-function textOrNull(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return null;
-  }
-}

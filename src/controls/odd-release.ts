@@ -3,7 +3,7 @@ import type { PackageEvidence } from '../ledger/package-evidence.ts';
 import { codeWords } from '../registries/plain.ts';
 import type { Registry } from '../registries/registry.ts';
 import type { RegistryId } from '../types/registry-id.ts';
-import { compareSeverity } from '../types/severity.ts';
+import { isGrave } from '../types/severity.ts';
 import type { Judgement, Remediation } from './control.ts';
 import { fail } from './judgements.ts';
 import { ledgerCommand } from './ledger-command.ts';
@@ -28,7 +28,7 @@ export function oddRelease(
     at: [],
     key: [about.registry, about.name, row?.version ?? 'package'],
     severity: gravest.severity,
-    ...(compareSeverity(gravest.severity, 'high') <= 0 ? { confidential: true as const } : {}),
+    ...(isGrave(gravest.severity) ? { confidential: true as const } : {}),
     remediation: stepsFor(about, row?.version ?? null, registry, ifYours),
   });
 }

@@ -7,7 +7,7 @@ import type { Evidence, Judgement } from './control.ts';
 import { askedRegistries, publicationsOf } from './own-packages.ts';
 import { judgePackages, type PackageAnswer, unreadPackage } from './package-answers.ts';
 import { isOwn, sourceOf } from './package-source.ts';
-import { accountWords, isGrave, releaseWayOf, releaseWords, trustedWords } from './release-way.ts';
+import { accountWords, isAlarming, releaseWayOf, releaseWords, trustedWords } from './release-way.ts';
 import { intentFor, isByHand } from './released-by.ts';
 
 /** How the packages come to their registry that point to this repository and that nothing here publishes. */
@@ -80,7 +80,7 @@ function byAccount(
       links,
     },
     key: ['by hand', row.by ?? ''],
-    ...(isGrave(row) ? { confidential: true as const } : {}),
+    ...(isAlarming(row) ? { confidential: true as const } : {}),
   };
 }
 

@@ -2,7 +2,7 @@ import type { LedgerRow } from '../ledger/index.ts';
 import type { PackageEvidence } from '../ledger/package-evidence.ts';
 import { codeWords } from '../registries/plain.ts';
 import type { RegistryId } from '../types/registry-id.ts';
-import { compareSeverity } from '../types/severity.ts';
+import { isGrave } from '../types/severity.ts';
 import { standingRows } from './package-answers.ts';
 
 /** How the newest releases of a package came, as far as its registry shows it. */
@@ -78,6 +78,6 @@ const offeredSince: { readonly [registry in RegistryId]?: string } = {
 };
 
 /** Something grave does not fit about a release: it may be an attack that goes on, and is not told in public. */
-export function isGrave({ signals }: LedgerRow): boolean {
-  return signals.some(({ severity }) => compareSeverity(severity, 'high') <= 0);
+export function isAlarming({ signals }: LedgerRow): boolean {
+  return signals.some(({ severity }) => isGrave(severity));
 }

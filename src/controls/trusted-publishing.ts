@@ -15,7 +15,7 @@ import { triesOidcFirst } from './oidc-first.ts';
 import { packagesOf } from './own-packages.ts';
 import { publishedByHand } from './published-by-hand.ts';
 import { oidcOf, toolOf, toolWords } from './publishing-tool.ts';
-import { accountWords, isGrave, type ReleaseWay, releaseWords } from './release-way.ts';
+import { accountWords, isAlarming, type ReleaseWay, releaseWords } from './release-way.ts';
 import { type Released, releasedBy, shownTrusted, trustedSentence } from './released-by.ts';
 import { trustedPublishingFix } from './trusted-publishing-fix.ts';
 
@@ -85,7 +85,7 @@ function byAccount(
     reason: `${name}${accountWords(row)}${could}`,
     at: hasToken ? group.flatMap(placesOf) : [],
     key: hasToken ? keyOf(publication) : ['released', ...publication.packages],
-    ...(isGrave(row) ? { confidential: true as const } : {}),
+    ...(isAlarming(row) ? { confidential: true as const } : {}),
     remediation: afterLoss(row, remediationOf(group, registry, evidence)),
   });
 }

@@ -1,4 +1,4 @@
-import { compareSeverity } from '../types/severity.ts';
+import { compareSeverity, isGrave } from '../types/severity.ts';
 import { buildOf } from './build.ts';
 import type { Case } from './case.ts';
 import { contextOf, sound, vanishedIn } from './contexts.ts';
@@ -52,7 +52,7 @@ function judgedRows(
     if (!shown.has(row)) return [];
     const context = contextOf(rows, at, about, doubted);
     const found = together(context === null ? [] : rowRules.map((rule) => rule.judge(context)));
-    if (found.signals.some(({ severity }) => compareSeverity(severity, 'high') <= 0)) doubted.add(row);
+    if (found.signals.some(({ severity }) => isGrave(severity))) doubted.add(row);
     return [ledgerRow(row, found, about, gone)];
   });
 }

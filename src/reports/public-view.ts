@@ -1,5 +1,6 @@
 import type { Signal } from '../types/ledger.ts';
 import type { Report } from '../types/report.ts';
+import { isGrave } from '../types/severity.ts';
 
 /**
  * What of a report may be told where everybody reads: nothing of a release that may be an incident under way. The answers
@@ -23,5 +24,5 @@ export function publicView(report: Report): Report {
 }
 
 function isMild({ severity }: Signal): boolean {
-  return severity === 'low' || severity === 'medium';
+  return !isGrave(severity);
 }

@@ -7,3 +7,8 @@ export type Severity = (typeof severities)[number];
 export function compareSeverity(a: Severity, b: Severity): number {
   return severities.indexOf(a) - severities.indexOf(b);
 }
+
+/** High or critical: an alarm, where it is about a release. */
+export function isGrave(severity: Severity): boolean {
+  return compareSeverity(severity, 'high') <= 0;
+}

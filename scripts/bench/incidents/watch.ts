@@ -16,6 +16,7 @@ import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import type { Scenario, ScenarioFile } from '../../../src/sandbox/scenario.ts';
 import { startSandbox } from '../../../src/sandbox/start.ts';
 import { expandStory, type Story, watchedReleases } from '../../../src/sandbox/stories/index.ts';
+import { isGrave } from '../../../src/types/severity.ts';
 import { lookTimes } from './look-times.ts';
 
 /** A release that does not fit. */
@@ -85,7 +86,7 @@ async function watch(story: Story, scenario: Scenario, sandbox: Sandbox): Promis
 }
 
 function isAlarm({ severity, provisional }: Signal): boolean {
-  return !provisional && (severity === 'high' || severity === 'critical');
+  return !provisional && isGrave(severity);
 }
 
 async function asking(story: Story, scenario: Scenario, sandbox: Sandbox) {

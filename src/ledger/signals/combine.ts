@@ -1,4 +1,4 @@
-import { compareSeverity, type Severity } from '../../types/severity.ts';
+import { isGrave } from '../../types/severity.ts';
 import type { ReleaseFactsRow } from '../facts.ts';
 import { hasGoodRun, isTagged } from '../guards/corroboration.ts';
 import type { Signal, SignalId } from '../ledger.ts';
@@ -8,7 +8,7 @@ import type { Signal, SignalId } from '../ledger.ts';
  * `high`, with a word on the other; its id and its place in the list stay.
  */
 export function combine(row: ReleaseFactsRow, signals: readonly Signal[]): readonly Signal[] {
-  if (signals.some(({ severity }) => isAlarm(severity))) return signals;
+  if (signals.some(({ severity }) => isGrave(severity))) return signals;
   const pair = pairIn(row, signals);
   if (pair === null) return signals;
   const [raised, beside] = pair;
@@ -22,10 +22,6 @@ export function combine(row: ReleaseFactsRow, signals: readonly Signal[]): reado
         }
       : signal,
   );
-}
-
-function isAlarm(severity: Severity): boolean {
-  return compareSeverity(severity, 'high') <= 0;
 }
 
 /** What a signal is about. Two of one kind are often one cause. */
