@@ -2,10 +2,11 @@ import type { Probot } from 'probot';
 import type { AnswerCache, GitHubClient, RefusalCache } from '../github/client.ts';
 import { gitHubClient, type RequestRecord } from '../github/octokit-client.ts';
 import type { Store } from '../store/store.ts';
+import type { Urgency } from '../types/urgency.ts';
 import { octokitFor } from './probot.ts';
 
 export interface Clients {
-  clientFor(installationId: number, repositoryId: number): Promise<GitHubClient>;
+  clientFor(installationId: number, repositoryId: number, urgency: Urgency): Promise<GitHubClient>;
   /** Signed in as the app itself. */
   appClient(): Promise<GitHubClient>;
 }

@@ -16,7 +16,7 @@ export function eventContextOf(context: JobContext): EventContext {
     now: () => context.now(),
 
     async mayWrite({ installationId, repositoryId, owner, name, login }) {
-      return mayWrite(await context.clientFor(installationId, repositoryId), owner, name, login);
+      return mayWrite(await context.clientFor(installationId, repositoryId, 'person'), owner, name, login);
     },
 
     hurry: (repositoryId) => hurryPackages(context, repositoryId),
@@ -24,7 +24,7 @@ export function eventContextOf(context: JobContext): EventContext {
     explain: (check) => explain(context, check, AbortSignal.timeout(60_000)),
 
     async pullRequest({ installationId, repositoryId, owner, name }, number) {
-      const client = await context.clientFor(installationId, repositoryId);
+      const client = await context.clientFor(installationId, repositoryId, 'person');
       const place = { owner, repo: name, pull_number: number };
       const answer = await client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', place);
       const pull = pullAnswer.safeParse(answer.data);

@@ -1,3 +1,4 @@
+import { observeTogether } from '../jobs/batch.ts';
 import { checkRepository } from '../jobs/check-repository.ts';
 import type { JobContext } from '../jobs/context.ts';
 import { type DeliverOptions, deliver } from '../jobs/deliver.ts';
@@ -19,8 +20,9 @@ export function jobHandlers(context: JobContext, receive: DeliverOptions['receiv
   let askedAgainAt = 0;
   return {
     delivery: (id) => deliver({ store, receive, log, now }, id),
-    repository: (id, signal) => checkRepository(context, id, signal),
+    repository: (id, signal, urgency) => checkRepository(context, id, signal, urgency),
     installation: (id, signal) => listInstallation(context, id, signal),
+    batch: (installationId, signal) => observeTogether(context, installationId, signal),
     look: (repositoryId, signal) => lookAtPackages(context, repositoryId, signal),
     feed: (registry) => readFeed(context, registry),
 

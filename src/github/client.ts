@@ -1,3 +1,5 @@
+import type { TreeEntry } from './tree-listing.ts';
+
 /**
  * The one seam through which Mintmark talks to GitHub, for one installation. What a status means is for the caller;
  * what concerns every caller alike (rate limits, outages, redirects after a rename) is dealt with here.
@@ -56,6 +58,28 @@ export interface RequestCount {
   readonly graphql: number;
 }
 
+/** One request before it is sent. */
+export interface PlannedRequest {
+  /** With placeholders: `GET /repos/{owner}/{repo}`. */
+  readonly route: string;
+  /** What GitHub counts it against. */
+  readonly resource: 'core' | 'graphql';
+  readonly isWrite: boolean;
+}
+
+/** What an installation may still ask for, by GitHub's own headers, over all processes that share a store. */
+export interface RequestBudget {
+  /**
+   * Waits for its turn where writes have to keep a distance, and resolves when the request may go out.
+   * @throws GitHubUnavailable where it may not go out before a limit ends, or where what is left is for people who wait
+   */
+  ask(request: PlannedRequest): Promise<void>;
+  /** GitHub has answered, with these headers (lower-case names). */
+  answered(request: PlannedRequest, headers: Readonly<Record<string, string | undefined>>): Promise<void>;
+  /** GitHub has refused: a limit, for all. */
+  refused(request: PlannedRequest, trouble: GitHubUnavailable): Promise<void>;
+}
+
 /** GitHub cannot answer now. Nothing is wrong with the repository; the work is to be taken up again at `until`. */
 export class GitHubUnavailable extends Error {
   override readonly name = 'GitHubUnavailable';
@@ -95,4 +119,11 @@ export interface RefusalCache {
 export interface BlobCache {
   get(shas: readonly string[]): Promise<ReadonlyMap<string, string>>;
   put(blobs: ReadonlyMap<string, string>): Promise<void>;
+}
+
+/** Where listings of trees are kept by the SHA-1 of the tree. */
+export interface TreeCache {
+  /** The entries as `listTree` gives them for a whole tree. */
+  tree(sha: string): Promise<readonly TreeEntry[] | null>;
+  keepTree(sha: string, entries: readonly TreeEntry[]): Promise<void>;
 }

@@ -1,6 +1,14 @@
 import { acceptedPermission } from './accepted-permissions.ts';
 import { boundedFetch, type Exchange } from './bounded-fetch.ts';
-import type { AnswerCache, GitHubAnswer, GitHubClient, GraphqlAnswer, RefusalCache, RequestCount } from './client.ts';
+import type {
+  AnswerCache,
+  GitHubAnswer,
+  GitHubClient,
+  GraphqlAnswer,
+  RefusalCache,
+  RequestBudget,
+  RequestCount,
+} from './client.ts';
 import { GitHubUnavailable } from './client.ts';
 import { graphqlErrors } from './graphql-errors.ts';
 import { hiddenPermission } from './hidden-fields.ts';
@@ -31,6 +39,8 @@ export interface ClientOptions {
   readonly refusals: RefusalCache;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
+  /** None: requests are sent as they come. */
+  readonly budget?: RequestBudget;
   /** Called for each answer, for metrics. */
   readonly onRequest?: (request: RequestRecord) => void;
   /** Milliseconds that one request may take, its body and its redirects included. */

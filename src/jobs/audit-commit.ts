@@ -55,8 +55,13 @@ function inSight(report: Report, { visibility }: Pick<StoredRepository, 'visibil
 }
 
 /** The files of a commit: listed at once, read as they are asked for. */
-export function filesOf({ context, client, place, known }: ObservedWork, commit: CommitId): Promise<CommitFiles> {
-  return openCommit(client, context.store.blobs, { owner: place.owner, name: place.repo, commit, known });
+export function filesOf(
+  { context, client, place, known, repository }: ObservedWork,
+  commit: CommitId,
+): Promise<CommitFiles> {
+  const { id, visibility } = repository;
+  const contents = context.store.contents(visibility === 'public' ? 'public' : { repositoryId: id });
+  return openCommit(client, contents, { owner: place.owner, name: place.repo, commit, known });
 }
 
 /** ISO 8601 day. */

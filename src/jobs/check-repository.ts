@@ -1,6 +1,7 @@
 import { checkOfTrouble } from '../reports/check-run/index.ts';
 import type { Check } from '../store/store.ts';
 import type { CheckOutput } from '../types/check-output.ts';
+import type { Urgency } from '../types/urgency.ts';
 import { answerCheck } from './answer-check.ts';
 import { type BegunCheck, beginCheck, concludeCheck } from './check-runs.ts';
 import type { JobContext } from './context.ts';
@@ -18,8 +19,13 @@ import { unavailability } from './unavailability.ts';
  *
  * @throws GitHubUnavailable where GitHub cannot answer now; the job is to be run again then
  */
-export async function checkRepository(context: JobContext, repositoryId: number, signal: AbortSignal): Promise<void> {
-  const work = await openWork(context, repositoryId, signal);
+export async function checkRepository(
+  context: JobContext,
+  repositoryId: number,
+  signal: AbortSignal,
+  urgency: Urgency,
+): Promise<void> {
+  const work = await openWork(context, repositoryId, signal, urgency);
   if (work === null) return;
   try {
     await answerAll(work);

@@ -3,6 +3,7 @@ import type { Http } from '../http/index.ts';
 import type { Trust } from '../provenance/index.ts';
 import type { Store } from '../store/store.ts';
 import type { RegistryId } from '../types/registry-id.ts';
+import type { Urgency } from '../types/urgency.ts';
 import type { Queue } from './queue.ts';
 import type { Schedule } from './watch/schedule.ts';
 
@@ -10,8 +11,11 @@ import type { Schedule } from './watch/schedule.ts';
 export interface JobContext {
   readonly store: Store;
   readonly queue: Queue;
-  /** A client for one installation, whose stored answers belong to one repository. */
-  clientFor(installationId: number, repositoryId: number): Promise<GitHubClient>;
+  /**
+   * A client for one installation, whose stored answers belong to one repository. Where nobody waits, it leaves a part of the
+   * installation's budget to those who do.
+   */
+  clientFor(installationId: number, repositoryId: number, urgency: Urgency): Promise<GitHubClient>;
   /** A client that is signed in as the app itself, for what concerns no installation. */
   appClient(): Promise<GitHubClient>;
   /** Who we are on GitHub: the app's id, and the slug that its bot is named for (`slug[bot]`). */

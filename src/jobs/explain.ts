@@ -7,7 +7,7 @@ import { openWork } from './repository-work.ts';
 
 /** The button Explain: the same answer with the reasons behind every verdict, written into the same check run. */
 export async function explain(context: JobContext, check: Check, signal: AbortSignal): Promise<void> {
-  const work = await openWork(context, check.repositoryId, signal);
+  const work = await openWork(context, check.repositoryId, signal, 'person');
   if (work === null || check.checkRunId === null) return;
   const seen = await observed(work, 'settings');
   if (seen === null) return;

@@ -8,7 +8,7 @@ import { openWork } from './repository-work.ts';
  * for them, and nothing is red for what is not the maintainer's fault.
  */
 export async function giveUp(context: JobContext, repositoryId: number, signal: AbortSignal): Promise<void> {
-  const work = await openWork(context, repositoryId, signal);
+  const work = await openWork(context, repositoryId, signal, 'background');
   if (work === null) return;
   const { checks, repositories } = context.store;
   for (const check of await checks.unfinished(repositoryId))

@@ -1,10 +1,10 @@
 import type { PgBoss } from 'pg-boss';
 
 /**
- * What waits in the queue: a stored delivery, a repository, an installation, the packages of a repository that are due, the
- * feed of a registry, or the search for work that was left.
+ * What waits in the queue: a stored delivery, a repository, an installation, the repositories of an installation that are
+ * observed together, the packages of a repository that are due, the feed of a registry, or the search for work that was left.
  */
-export type JobKind = 'delivery' | 'repository' | 'installation' | 'look' | 'feed' | 'sweep';
+export type JobKind = 'delivery' | 'repository' | 'installation' | 'batch' | 'look' | 'feed' | 'sweep';
 
 /** What a job carries: what it is about, and what its tries were before those that pg-boss counts. */
 export interface JobData {
@@ -19,6 +19,7 @@ export const jobKinds: Readonly<Record<JobKind, { readonly expireInSeconds: numb
   delivery: { expireInSeconds: 120 },
   repository: { expireInSeconds: 900 },
   installation: { expireInSeconds: 900 },
+  batch: { expireInSeconds: 900 },
   look: { expireInSeconds: 900 },
   feed: { expireInSeconds: 300 },
   sweep: { expireInSeconds: 300 },

@@ -59,11 +59,17 @@ function queueOn(boss: PgBoss): PgBossQueue {
     async delivery(id) {
       await want(boss, 'delivery', id);
     },
+    async deliveries(ids) {
+      for (const id of ids) await want(boss, 'delivery', id);
+    },
     async repository(id, { notBefore } = {}) {
       await want(boss, 'repository', String(id), notBefore);
     },
     async installation(id) {
       await want(boss, 'installation', String(id));
+    },
+    async batch(installationId) {
+      await want(boss, 'batch', String(installationId));
     },
     async look(repositoryId) {
       await want(boss, 'look', String(repositoryId));
@@ -97,6 +103,7 @@ async function depth(boss: PgBoss): Promise<Readonly<Record<JobKind, QueueDepth>
     delivery: of('delivery'),
     repository: of('repository'),
     installation: of('installation'),
+    batch: of('batch'),
     look: of('look'),
     feed: of('feed'),
     sweep: of('sweep'),

@@ -63,12 +63,12 @@ async function inForce(work: ObservedWork, own: Observation<string>, isOfRecord:
 
 /** Asked for only where Mintmark is installed on the organisation's `.github`: elsewhere it would not hear of changes. */
 async function organisationFile(
-  { context, installation }: ObservedWork,
+  { context, installation, urgency }: ObservedWork,
   lastGood: string | null,
 ): Promise<PolicyText | null> {
   const home = await context.store.repositories.find(installation.account, '.github');
   if (home === null || home.installationId !== installation.id) return null;
-  const client = await context.clientFor(installation.id, home.id);
+  const client = await context.clientFor(installation.id, home.id, urgency);
   return textOf(await readOrganisationPolicy(client, home.owner), lastGood);
 }
 

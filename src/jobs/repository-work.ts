@@ -1,6 +1,7 @@
 import type { GitHubClient } from '../github/client.ts';
 import type { RepositorySnapshot } from '../github/snapshot.ts';
 import type { Installation, StoredRepository } from '../store/store.ts';
+import type { Urgency } from '../types/urgency.ts';
 import type { JobContext } from './context.ts';
 
 /** One repository while it is worked on. */
@@ -12,6 +13,7 @@ export interface RepositoryWork {
   /** Where GitHub's routes find it. */
   readonly place: { readonly owner: string; readonly repo: string };
   readonly signal: AbortSignal;
+  readonly urgency: Urgency;
 }
 
 /** A repository whose settings and head are known. */
@@ -28,13 +30,14 @@ export async function openWork(
   context: JobContext,
   repositoryId: number,
   signal: AbortSignal,
+  urgency: Urgency,
 ): Promise<RepositoryWork | null> {
   const { store } = context;
   const repository = await store.repositories.get(repositoryId);
   if (repository === null || repository.archived) return null;
   const installation = await store.installations.get(repository.installationId);
   if (installation === null || installation.suspended) return null;
-  const client = await context.clientFor(installation.id, repositoryId);
+  const client = await context.clientFor(installation.id, repositoryId, urgency);
   const place = { owner: repository.owner, repo: repository.name };
-  return { context, repository, installation, client, place, signal };
+  return { context, repository, installation, client, place, signal, urgency };
 }

@@ -1,4 +1,5 @@
 import type { Job } from 'pg-boss';
+import type { Urgency } from '../types/urgency.ts';
 import type { Log } from './context.ts';
 import type { JobData, JobKind } from './job-kinds.ts';
 import type { PgBossQueue } from './pg-boss-queue.ts';
@@ -7,8 +8,9 @@ import { unavailability } from './unavailability.ts';
 /** What is done for each kind of job. A handler may be called again for what it has done already. */
 export interface JobHandlers {
   delivery(id: string, signal: AbortSignal): Promise<void>;
-  repository(id: number, signal: AbortSignal): Promise<void>;
+  repository(id: number, signal: AbortSignal, urgency: Urgency): Promise<void>;
   installation(id: number, signal: AbortSignal): Promise<void>;
+  batch(installationId: number, signal: AbortSignal): Promise<void>;
   look(repositoryId: number, signal: AbortSignal): Promise<void>;
   feed(registry: string, signal: AbortSignal): Promise<void>;
   /** Wants again whatever was left: by a crash, by a message that got lost, or because its time has come. */
@@ -162,6 +164,7 @@ function placesOf(concurrency: number): readonly (readonly [JobKind, number])[] 
     ['delivery', concurrency],
     ['repository', concurrency],
     ['installation', 1],
+    ['batch', 1],
     // Registries set the pace of looks: more of them would only wait in their lanes
     ['look', concurrency],
     ['feed', 1],
@@ -174,9 +177,11 @@ async function callHandler(handlers: JobHandlers, kind: JobKind, subject: string
     case 'delivery':
       return handlers.delivery(subject, signal);
     case 'repository':
-      return handlers.repository(Number(subject), signal);
+      return handlers.repository(Number(subject), signal, 'person');
     case 'installation':
       return handlers.installation(Number(subject), signal);
+    case 'batch':
+      return handlers.batch(Number(subject), signal);
     case 'look':
       return handlers.look(Number(subject), signal);
     case 'feed':

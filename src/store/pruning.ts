@@ -18,6 +18,11 @@ export async function prune(db: Database, now: number): Promise<void> {
     sql`policies.owner like 'repository:%' and not exists (
       select from repositories where 'repository:' || repositories.id = policies.owner)`,
   );
+  await deleteInBatches(
+    db,
+    'contents',
+    sql`contents.scope <> 0 and not exists (select from repositories where repositories.id = contents.scope)`,
+  );
 }
 
 const day = 24 * 60 * 60 * 1000;
@@ -30,7 +35,7 @@ const ages = [
   { table: 'deliveries', column: 'finished_at', days: 30 },
   { table: 'checks', column: 'completed_at', days: 400 },
   { table: 'reports', column: 'made_at', days: 30 },
-  { table: 'blobs', column: 'used_at', days: 30 },
+  { table: 'contents', column: 'used_at', days: 30 },
   { table: 'answers', column: 'used_at', days: 30 },
   { table: 'packages', column: 'left_at', days: 90 },
   { table: 'refusals', column: 'refused_at', days: 30 },

@@ -22,7 +22,8 @@ export async function removeInstallation(db: Database, id: number): Promise<void
         rows.map((row) => row.id),
       );
     }
-    await transaction.deleteFrom('refusals').where('installation_id', '=', id).execute();
+    for (const table of ofInstallations)
+      await transaction.deleteFrom(table).where('installation_id', '=', id).execute();
     if (installation !== undefined) await forget(transaction, [`organisation:${installation.account_id}`]);
     await transaction.deleteFrom('installations').where('id', '=', id).execute();
   });
@@ -33,11 +34,15 @@ export async function removeRepository(db: Database, id: number): Promise<void> 
   await db.transaction().execute((transaction) => removeAll(transaction, [id]));
 }
 
+/** Every table whose rows belong to an installation by its id. */
+const ofInstallations = ['refusals', 'github_limits', 'parked', 'sweeps'] as const;
+
 /** Every table whose rows belong to a repository by its id. */
 export const ofRepositories = ['checks', 'reports', 'records', 'issues', 'answers', 'packages', 'incidents'] as const;
 
 async function removeAll(transaction: Database, ids: readonly number[]): Promise<void> {
   for (const table of ofRepositories) await transaction.deleteFrom(table).where('repository_id', 'in', ids).execute();
+  await transaction.deleteFrom('contents').where('scope', 'in', ids).execute();
   await forget(
     transaction,
     ids.map((id) => `repository:${id}`),

@@ -1,13 +1,15 @@
 import { sql } from 'kysely';
 import { answersOf } from './answers.ts';
-import { blobsOf } from './blobs.ts';
 import { checksOf } from './checks.ts';
+import { contentsOf } from './contents.ts';
 import type { Database } from './database.ts';
 import { deliveriesOf } from './deliveries.ts';
+import { gitHubLimitsOf } from './github-limits.ts';
 import { incidentsOf } from './incidents.ts';
 import { installationsOf } from './installations.ts';
 import { issuesOf } from './issues.ts';
 import { packagesOf } from './packages.ts';
+import { parkedOf } from './parked.ts';
 import { policiesOf } from './policies.ts';
 import { prune } from './pruning.ts';
 import { refusalsOf } from './refusals.ts';
@@ -16,6 +18,8 @@ import { registryRequestsOf } from './registry-requests.ts';
 import { reportsOf } from './reports.ts';
 import { repositoriesOf } from './repositories.ts';
 import type { Store } from './store.ts';
+import { sweepsOf } from './sweeps.ts';
+import { timetableOf } from './timetable.ts';
 import { watchingOf } from './watching.ts';
 
 /** The store on an open database whose tables are in place; `close` ends both. */
@@ -31,7 +35,11 @@ export function storeOf(db: Database, close: () => Promise<void>): Store {
     packages: packagesOf(db),
     watching: watchingOf(db),
     incidents: incidentsOf(db),
-    blobs: blobsOf(db),
+    contents: (scope) => contentsOf(db, scope),
+    limits: gitHubLimitsOf(db),
+    parked: parkedOf(db),
+    timetable: timetableOf(db),
+    sweeps: sweepsOf(db),
     answers: (repositoryId) => answersOf(db, repositoryId),
     refusals: (installationId) => refusalsOf(db, installationId),
     registryAnswers: registryAnswersOf(db),

@@ -1,4 +1,4 @@
-import type { AnswerCache, BlobCache, RefusalCache } from '../github/client.ts';
+import type { AnswerCache, BlobCache, RefusalCache, TreeCache } from '../github/client.ts';
 import type { RepositorySnapshot } from '../github/snapshot.ts';
 import type { AnswerKeeper } from '../http/http.ts';
 import type { PackageEvidence } from '../ledger/package-evidence.ts';
@@ -21,7 +21,12 @@ export interface Store {
   readonly packages: Packages;
   readonly watching: Watching;
   readonly incidents: Incidents;
-  readonly blobs: BlobCache;
+  /** Contents of files and listings of trees, which are only ever served to whom they were read for. */
+  contents(scope: ContentScope): ContentCache;
+  readonly limits: GitHubLimits;
+  readonly parked: Parked;
+  readonly timetable: Timetable;
+  readonly sweeps: Sweeps;
   answers(repositoryId: number): AnswerCache;
   refusals(installationId: number): RefusalCache;
   /** What registries answered, whoever asked. */
@@ -57,6 +62,87 @@ export interface Delivery {
   /** The body as it was signed. */
   readonly payload: string;
   readonly receivedAt: number;
+}
+
+/** Whose contents: a repository's own, or those of all public repositories together. */
+export type ContentScope = 'public' | { readonly repositoryId: number };
+
+export interface ContentCache extends BlobCache, TreeCache {}
+
+/** What GitHub has said of the limits of an installation, whichever process it said it to. */
+export interface GitHubLimits {
+  get(installationId: number, resource: string): Promise<GitHubLimit | null>;
+  /** Keeps what an answer said of the budget; an older answer does not undo what a newer one said. */
+  note(installationId: number, resource: string, said: GitHubBudget): Promise<void>;
+  /** GitHub refuses until then. An earlier time does not shorten a later one. */
+  block(installationId: number, resource: string, until: number, by: string): Promise<void>;
+  /** The next turn to write, at least this far from the one before. Gives how long to wait, in milliseconds. */
+  writeTurn(installationId: number, between: number): Promise<number>;
+}
+
+export interface GitHubBudget {
+  /** Requests an hour. */
+  readonly allowed: number;
+  readonly remaining: number;
+  readonly resetAt: number;
+  readonly notedAt: number;
+}
+
+export interface GitHubLimit extends GitHubBudget {
+  /** 0 where GitHub does not refuse. */
+  readonly blockedUntil: number;
+  /** `primary-limit` or `secondary-limit`; null where it does not refuse. */
+  readonly blockedBy: string | null;
+}
+
+/** Work that failed for good and waits for a person. */
+export interface Parked {
+  /** Once a kind and subject; the reason is the last one. */
+  put(work: Omit<ParkedWork, 'id'>): Promise<void>;
+  /** Newest first, at most 1,000. */
+  list(): Promise<readonly ParkedWork[]>;
+  count(): Promise<number>;
+  /** It is taken up again, or has no object any more. */
+  remove(kind: string, subject: string): Promise<void>;
+}
+
+export interface ParkedWork {
+  readonly id: number;
+  /** A kind of job. */
+  readonly kind: string;
+  /** What the job is about: the id of a delivery, of a repository or of an installation, or a registry. */
+  readonly subject: string;
+  readonly installationId: number | null;
+  /** One line without secrets. */
+  readonly reason: string;
+  readonly tries: number;
+  readonly parkedAt: number;
+}
+
+/** What is done once in a while, however many processes there are. */
+export interface Timetable {
+  /** True for the one process whose turn it is: `every` milliseconds have passed since anybody's last turn. */
+  take(name: string, every: number, now: number): Promise<boolean>;
+}
+
+/** How far the audits of all repositories of an installation have come, from its installation or a change of its permissions. */
+export interface Sweeps {
+  /** `total`: repositories that are to be audited. One that is under way begins anew. */
+  begin(installationId: number, total: number, now: number): Promise<void>;
+  finish(installationId: number, now: number): Promise<void>;
+  get(installationId: number): Promise<SweepProgress | null>;
+  /** Those that are not finished. */
+  open(): Promise<readonly SweepProgress[]>;
+}
+
+export interface SweepProgress {
+  readonly installationId: number;
+  readonly account: string;
+  readonly startedAt: number;
+  readonly total: number;
+  /** Audited since it began. */
+  readonly done: number;
+  readonly finishedAt: number | null;
 }
 
 export interface Installations {

@@ -15,7 +15,11 @@ export interface Tables {
   readonly records: RecordRow;
   readonly issues: IssueRow;
   readonly policies: PolicyRow;
-  readonly blobs: BlobRow;
+  readonly contents: ContentRow;
+  readonly github_limits: GitHubLimitRow;
+  readonly parked: ParkedRow;
+  readonly timetable: TimetableRow;
+  readonly sweeps: SweepRow;
   readonly answers: AnswerRow;
   readonly registry_answers: RegistryAnswerRow;
   readonly registry_requests: RegistryRequestsRow;
@@ -130,10 +134,46 @@ export interface PolicyRow {
   readonly kept_at: number;
 }
 
-export interface BlobRow {
+export interface ContentRow {
+  /** 0: of public repositories; else the id of the repository it was read for. */
+  readonly scope: number;
   readonly sha: string;
   readonly content: Uint8Array;
   readonly used_at: number;
+}
+
+export interface GitHubLimitRow {
+  readonly installation_id: number;
+  readonly resource: string;
+  readonly allowed: Generated<number>;
+  readonly remaining: Generated<number>;
+  readonly reset_at: Generated<number>;
+  readonly blocked_until: Generated<number>;
+  readonly blocked_by: string | null;
+  readonly next_write_at: Generated<number>;
+  readonly noted_at: number;
+}
+
+export interface ParkedRow {
+  readonly id: Generated<number>;
+  readonly kind: string;
+  readonly subject: string;
+  readonly installation_id: number | null;
+  readonly reason: string;
+  readonly tries: number;
+  readonly parked_at: number;
+}
+
+export interface TimetableRow {
+  readonly name: string;
+  readonly last_at: number;
+}
+
+export interface SweepRow {
+  readonly installation_id: number;
+  readonly started_at: number;
+  readonly total: number;
+  readonly finished_at: number | null;
 }
 
 export interface AnswerRow {

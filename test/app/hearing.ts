@@ -41,8 +41,10 @@ export function hearing({ installed = true, suspended = false, writers = [], pul
     app: { id: 42, slug: 'mintmark' },
     queue: {
       delivery: async (id) => void queued.push(`delivery ${id}`),
+      deliveries: async (ids) => void queued.push(`deliveries ${ids.join(' ')}`),
       repository: async (id) => void queued.push(`repository ${id}`),
       installation: async (id) => void queued.push(`installation ${id}`),
+      batch: async (id) => void queued.push(`batch ${id}`),
       look: async (id) => void queued.push(`look ${id}`),
       feed: async (registry) => void queued.push(`feed ${registry}`),
     },

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import type { RunningApp } from '../../src/app/app.ts';
 import { checkRepository } from '../../src/jobs/check-repository.ts';
+import type { Urgency } from '../../src/types/urgency.ts';
 import { organisation, pressOf, words } from './crash-scenarios.ts';
 import { expectNothingLost } from './nothing-lost.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -14,12 +15,12 @@ test('two processes never work on one repository at once', async () => {
   const overlaps: number[] = [];
   const starts = { first: 0, second: 0 };
   const watched = (name: keyof typeof starts, app: () => RunningApp) => ({
-    async repository(id: number, signal: AbortSignal) {
+    async repository(id: number, signal: AbortSignal, urgency: Urgency) {
       const together = (running.get(id) ?? 0) + 1;
       running.set(id, together);
       if (together > 1) overlaps.push(id);
       starts[name] += 1;
-      await checkRepository(app().context, id, signal);
+      await checkRepository(app().context, id, signal, urgency);
       running.set(id, (running.get(id) ?? 1) - 1);
     },
   });
@@ -58,9 +59,9 @@ test('a burst of events makes few audits', async () => {
   let audits = 0;
   stage = await openStage(organisation([pressOf('press')]), {
     handlers: {
-      async repository(id, signal) {
+      async repository(id, signal, urgency) {
         audits += 1;
-        await checkRepository(stage.app.context, id, signal);
+        await checkRepository(stage.app.context, id, signal, urgency);
       },
     },
   });

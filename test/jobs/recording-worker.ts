@@ -29,6 +29,7 @@ export async function recordingWorker(
       delivery: nothing,
       repository: nothing,
       installation: nothing,
+      batch: nothing,
       look: nothing,
       feed: nothing,
       sweep: nothing,

@@ -75,7 +75,7 @@ describe.each(databases)('caches, $name', ({ open }) => {
       visibility: 'public',
       archived: false,
     });
-    await store.blobs.put(new Map([['old', 'x']]));
+    await store.contents('public').put(new Map([['old', 'x']]));
     await store.answers(7).put('old', { etag: 'e', status: 200, data: 1, link: null });
     await store.refusals(7).put('old', 'administration:read');
     for (const id of ['done', 'failed', 'open'])
@@ -83,7 +83,7 @@ describe.each(databases)('caches, $name', ({ open }) => {
     await store.deliveries.complete('done', Date.now());
     await store.deliveries.fail('failed', 'why', Date.now());
     at(now - 29 * day);
-    await store.blobs.put(new Map([['new', 'x']]));
+    await store.contents('public').put(new Map([['new', 'x']]));
     for (const repository of [7, 8])
       await store.answers(repository).put('new', { etag: 'e', status: 200, data: 1, link: null });
     await store.policies.keepGood('repository:7', 'a', 1);

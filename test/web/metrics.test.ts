@@ -7,6 +7,7 @@ const depth = () =>
     delivery: { waiting: 2, active: 1 },
     repository: none,
     installation: none,
+    batch: none,
     look: none,
     feed: none,
     sweep: none,

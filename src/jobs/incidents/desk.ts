@@ -22,7 +22,7 @@ export interface IssuePlace {
  * @throws GitHubUnavailable
  */
 export async function openDesk(context: JobContext, repositoryId: number): Promise<Desk | null> {
-  const opened = await openWork(context, repositoryId, new AbortController().signal);
+  const opened = await openWork(context, repositoryId, new AbortController().signal, 'person');
   const work = opened === null ? null : await observed(opened, 'head');
   if (work === null) return null;
   const branch = work.snapshot.facts.defaultBranch;
@@ -44,6 +44,6 @@ async function issuePlace(work: ObservedWork, named: string | null): Promise<Iss
     return null;
   }
   const known = await context.store.repositories.find(repository.owner, repo);
-  const client = await context.clientFor(installation.id, known?.id ?? repository.id);
+  const client = await context.clientFor(installation.id, known?.id ?? repository.id, 'person');
   return { client, place: { owner: repository.owner, repo } };
 }

@@ -25,7 +25,7 @@ export async function isOwn(
 
   const named = [...new Set([evidence, ...(before === null ? [] : [before])].flatMap(namedBy))].slice(0, mostNames);
   if (named.length === 0) return false;
-  const client = await context.clientFor(installationId, id);
+  const client = await context.clientFor(installationId, id, 'person');
   for (const each of named) {
     const found = await releaseRepository(client, each, context.server);
     if (found.state === 'seen' && found.value.id === id) return true;

@@ -26,7 +26,7 @@ import { type LookRules, nextLook } from './schedule.ts';
 export async function lookAtPackages(context: JobContext, repositoryId: number, signal: AbortSignal): Promise<void> {
   const { registries, store } = context;
   if (registries === null) return;
-  const work = await openWork(context, repositoryId, signal);
+  const work = await openWork(context, repositoryId, signal, 'background');
   if (work === null) return;
   const soon = context.now() + together;
   const due = (await store.packages.ofRepository(repositoryId)).filter(({ lookAt }) => lookAt <= soon);

@@ -3,6 +3,7 @@ import { firstTables } from './0001-first-tables.ts';
 import { registries } from './0002-registries.ts';
 import { watching } from './0003-watching.ts';
 import { registryTurns } from './0004-registry-turns.ts';
+import { manyReplicas } from './0005-many-replicas.ts';
 
 /** Every step that the tables have taken, by the name under which the database remembers it. Steps are only ever added. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-registries': registries,
   '0003-watching': watching,
   '0004-registry-turns': registryTurns,
+  '0005-many-replicas': manyReplicas,
 };

@@ -1,0 +1,22 @@
+import type { Database } from './database.ts';
+import type { Timetable } from './store.ts';
+
+/** One row for each thing that is done once in a while. The first to come after its time takes the turn of all. */
+export function timetableOf(db: Database): Timetable {
+  return {
+    async take(name, every, now) {
+      const taken = await db
+        .insertInto('timetable')
+        .values({ name, last_at: now })
+        .onConflict((conflict) =>
+          conflict
+            .column('name')
+            .doUpdateSet({ last_at: now })
+            .where('timetable.last_at', '<=', now - every),
+        )
+        .returning('name')
+        .executeTakeFirst();
+      return taken !== undefined;
+    },
+  };
+}
