@@ -1,15 +1,30 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { plainSummary } from './scripts/plain-summary.ts';
 
+/** Files that replace what their whole process uses, such as its clock or its way to the network, have one of their own. */
+const replacing = /from 'nock'|\bvi\.(?:doMock|mock|spyOn|stub|use)/;
+const alone = globSync('test/**/*.test.ts', { cwd: import.meta.dirname }).filter((path) =>
+  replacing.test(readFileSync(join(import.meta.dirname, path), 'utf8')),
+);
+
+const limits = {
+  // Opening the embedded database takes seconds on a busy machine.
+  hookTimeout: 60_000,
+  // Some tests start processes, and a busy machine takes its time for that.
+  testTimeout: 60_000,
+};
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: ['test/store/postgres-server.ts'],
-    // Opening the embedded database takes seconds on a busy machine.
-    hookTimeout: 60_000,
-    // Some tests start processes, and a busy machine takes its time for that.
-    testTimeout: 60_000,
     reporters: process.env['CI'] === undefined ? ['default'] : ['default', plainSummary],
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary', 'html'] },
+    projects: [
+      // Modules keep no state that tests could see, so files share them: half of a run was loading them anew.
+      { test: { ...limits, name: 'shared', include: ['test/**/*.test.ts'], exclude: alone, isolate: false } },
+      { test: { ...limits, name: 'alone', include: alone } },
+    ],
   },
 });

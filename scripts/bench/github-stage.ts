@@ -33,6 +33,7 @@ export async function openBenchStage(
     version: 'bench',
     ...opened,
     log: createLog({ level: 'silent' }),
+    gitHubPaces: [],
   });
   known.webhookUrl = `${app.url}/api/github/webhooks`;
   return {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Probot } from 'probot';
+import { gitHubPaces, type Pace } from '../github/budget-paces.ts';
 import { type BaseOverrides, openHttp, type ServiceId, throughMirrors } from '../http/index.ts';
 import type { JobContext, RegistryAccess } from '../jobs/context.ts';
 import { openQueue, type PgBossQueue, type QueueOptions } from '../jobs/pg-boss-queue.ts';
@@ -12,12 +13,15 @@ import { clientsOf } from './clients.ts';
 import { commonPace } from './common-pace.ts';
 import { eventContextOf } from './event-context.ts';
 import { handledEvents, isHeard, registerHandlers } from './events.ts';
+import { gitHubBudgets } from './github-budget.ts';
 import { identityOf } from './identity.ts';
-import { jobHandlers, onGivenUp } from './job-handlers.ts';
-import { createProbot, isSigned } from './probot.ts';
+import { type Intake, openIntake } from './intake.ts';
+import { jobHandlers, onDone, onGivenUp } from './job-handlers.ts';
+import { createProbot } from './probot.ts';
 import type { BodyLimits } from './read-body.ts';
 import { readiness } from './readiness.ts';
 import { type RunningServer, startServer } from './server.ts';
+import { type PreviousSecret, signatureCheck } from './webhook-signature.ts';
 
 export interface AppOptions {
   readonly credentials: AppCredentials;
@@ -41,12 +45,23 @@ export interface AppOptions {
   readonly registries?: RegistryOptions;
   /** In place of what is done for jobs of these kinds. */
   readonly handlers?: Partial<JobHandlers>;
-  /** How many repositories are worked on at once (default 4); 0: webhooks are stored, and left to another process. */
+  /** What this process does, of what an app does (default: all). Others may do the rest on the same database. */
+  readonly roles?: readonly Role[];
+  /** How many repositories are worked on at once (default 4), of a process that works. */
   readonly concurrency?: number;
   /** Before the first new try of a job that failed (default 1), and longer before each further one. */
   readonly retrySeconds?: number;
+  /** Milliseconds that one request to GitHub may take (default 20,000). */
+  readonly requestTimeout?: number;
+  /** How fast GitHub is asked, by all processes together: as it documents where it is left out; [] for one of one's own. */
+  readonly gitHubPaces?: readonly Pace[];
   readonly bodyLimits?: BodyLimits;
 }
+
+/** `web`: stores webhooks, and leaves the work to those that are a `worker`. Either answers for its own health. */
+export type Role = 'web' | 'worker';
+
+export const allRoles: readonly Role[] = ['web', 'worker'];
 
 /** The way to the registries. Answers and budgets are kept in the store. */
 export interface RegistryOptions {
@@ -69,6 +84,8 @@ export interface AppCredentials {
   /** In PEM. */
   readonly privateKey: string;
   readonly webhookSecret: string;
+  /** Still accepted while GitHub is being told of the new one. */
+  readonly previousSecret?: PreviousSecret | null;
   /** The app's name in URLs; GitHub is asked for it where it is not known. */
   readonly slug?: string;
 }
@@ -91,21 +108,28 @@ export interface RunningApp {
  * @throws where GitHub does not accept the credentials, or the port is taken
  */
 export async function startApp(options: AppOptions): Promise<RunningApp> {
-  const { store, log, queueDatabase: database, retrySeconds } = options;
+  const { store, log, queueDatabase: database, retrySeconds, now = Date.now } = options;
+  const since = now();
   const probot = await createProbot({ ...options, ...options.credentials });
   const queue = await openQueue({ database, log, ...(retrySeconds === undefined ? {} : { retrySeconds }) });
   let server: RunningServer | null = null;
   const closing = new AbortController();
   try {
-    const metrics = createMetrics(() => queue.depth(), watchingOf(options));
+    const metrics = createMetrics({
+      depth: () => queue.depth(),
+      parked: () => store.parked.count(),
+      gitHubLimits: () => store.limits.overview((options.now ?? Date.now)()),
+      watched: watchingOf(options),
+    });
     const context = await contextOf(options, probot, queue, metrics, closing.signal);
     registerHandlers(probot, eventContextOf(context));
     const life = { stopping: false };
     // The worker asks for webhooks that nobody took: by then somebody has to listen
-    const listening = await serve(options, probot, queue, metrics, life);
+    const intake = openIntake({ deliveries: store.deliveries, queue });
+    const listening = await serve(options, intake, metrics, life);
     server = listening;
-    const worker = await work(options, context, probot, queue, metrics);
-    log.info({ url: listening.url, app: context.app.id }, 'Mintmark listens');
+    const worker = await work(options, since, context, probot, queue, metrics, intake);
+    log.info({ url: listening.url, app: context.app.id, roles: options.roles ?? allRoles }, 'Mintmark listens');
     const stop = async (graceMilliseconds = 10_000) => {
       if (life.stopping) return;
       life.stopping = true;
@@ -136,7 +160,15 @@ async function contextOf(
   signal: AbortSignal,
 ): Promise<JobContext> {
   const { store, credentials, log, version, server = 'https://github.com', now = Date.now } = options;
-  const clients = clientsOf({ probot, store, now, onRequest: metrics.request });
+  const budgets = gitHubBudgets({ limits: store.limits, log, now, paces: options.gitHubPaces ?? gitHubPaces });
+  const clients = clientsOf({
+    probot,
+    store,
+    budgets,
+    now,
+    onRequest: metrics.request,
+    timeout: options.requestTimeout,
+  });
   const { appId, slug } = credentials;
   const app = slug === undefined ? await identityOf(appId, await clients.appClient()) : { id: appId, slug };
   const registries = registryAccess(options, metrics, signal);
@@ -174,41 +206,50 @@ function watchingOf({ registries, store, now = Date.now }: AppOptions): (() => P
 }
 
 async function work(
-  { handlers, concurrency = 4, log }: AppOptions,
+  { handlers, roles = allRoles, concurrency = 4, log }: AppOptions,
+  since: number,
   context: JobContext,
   probot: Probot,
   queue: PgBossQueue,
   metrics: Metrics,
+  intake: Intake,
 ): Promise<Worker | null> {
-  if (concurrency === 0) return null;
+  if (!roles.includes('worker')) {
+    // Nobody may have listened before, and another process works
+    await queue.sweep({ since });
+    return null;
+  }
   const receive = (event: object) => probot.receive(event as Parameters<Probot['receive']>[0]);
   return startWorker({
     queue,
     handlers: { ...jobHandlers(context, receive), ...handlers },
     concurrency,
+    since,
     log,
-    onGivenUp: (kind, subject, error) => onGivenUp(context, kind, subject, error),
+    onGivenUp: (kind, subject, error, tries) => onGivenUp(context, kind, subject, error, tries),
+    onDone: (kind, subject) => onDone(context, kind, subject),
     onEnded: metrics.job,
+    before: () => intake.quiet(),
   });
 }
 
 function serve(
-  { port, host, bodyLimits, store, log, now = Date.now }: AppOptions,
-  probot: Probot,
-  queue: PgBossQueue,
+  { credentials, roles = allRoles, port, host, bodyLimits, store, log, now = Date.now }: AppOptions,
+  intake: Intake,
   metrics: Metrics,
   life: { readonly stopping: boolean },
 ): Promise<RunningServer> {
+  const isSigned = signatureCheck({ ...credentials, log, now, onPrevious: metrics.signedWithPrevious });
   return startServer({
     port,
     ...(host === undefined ? {} : { host }),
     ...(bodyLimits === undefined ? {} : { limits: bodyLimits }),
+    takesWebhooks: roles.includes('web'),
     webhooks: {
-      verify: (raw, signature) => isSigned(probot, raw, signature),
+      verify: (raw, signature) => Promise.resolve(isSigned(raw, signature)),
       isHeard,
       isEvent: (name) => handledEvents.includes(name),
-      store,
-      queue,
+      intake,
       log,
       count: metrics.delivery,
       now,

@@ -3,6 +3,7 @@ import type { AnswerCache, GitHubClient, RefusalCache } from '../github/client.t
 import { gitHubClient, type RequestRecord } from '../github/octokit-client.ts';
 import type { Store } from '../store/store.ts';
 import type { Urgency } from '../types/urgency.ts';
+import type { GitHubBudgets } from './github-budget.ts';
 import { octokitFor } from './probot.ts';
 
 export interface Clients {
@@ -15,21 +16,32 @@ export interface Clients {
 export function clientsOf(options: {
   readonly probot: Probot;
   readonly store: Pick<Store, 'answers' | 'refusals'>;
+  readonly budgets: GitHubBudgets;
   readonly now: () => number;
   readonly onRequest: (request: RequestRecord) => void;
+  /** Of one request, in milliseconds. */
+  readonly timeout?: number | undefined;
 }): Clients {
-  const { probot, store, now, onRequest } = options;
+  const { probot, store, budgets, now, onRequest, timeout } = options;
+  const always = { now, onRequest, ...(timeout === undefined ? {} : { timeout }) };
   return {
-    async clientFor(installationId, repositoryId) {
+    async clientFor(installationId, repositoryId, urgency) {
       const octokit = await octokitFor(probot, installationId);
-      const answers = store.answers(repositoryId);
-      return gitHubClient(octokit, { answers, refusals: store.refusals(installationId), now, onRequest });
+      const kept = { answers: store.answers(repositoryId), refusals: store.refusals(installationId) };
+      return gitHubClient(octokit, { ...kept, ...always, budget: budgets.of(installationId, urgency) });
     },
     async appClient() {
-      return gitHubClient(await octokitFor(probot), { ...nothingKept, now, onRequest });
+      return gitHubClient(await octokitFor(probot), {
+        ...nothingKept,
+        ...always,
+        budget: budgets.of(theApp, 'person'),
+      });
     },
   };
 }
+
+/** Requests that are signed in as the app have limits of their own, and 0 is none of GitHub's ids. */
+const theApp = 0;
 
 const nothingKept: { readonly answers: AnswerCache; readonly refusals: RefusalCache } = {
   answers: { get: () => Promise.resolve(null), put: () => Promise.resolve() },

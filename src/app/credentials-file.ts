@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 
 /** What the credentials are called, in the environment and in the file. */
-export type CredentialName = 'APP_ID' | 'PRIVATE_KEY' | 'PRIVATE_KEY_PATH' | 'WEBHOOK_SECRET' | 'GITHUB_URL';
+export type CredentialName =
+  | 'APP_ID'
+  | 'PRIVATE_KEY'
+  | 'PRIVATE_KEY_PATH'
+  | 'PRIVATE_KEY_COMMAND'
+  | 'WEBHOOK_SECRET'
+  | 'WEBHOOK_SECRET_PREVIOUS'
+  | 'WEBHOOK_SECRET_PREVIOUS_UNTIL'
+  | 'GITHUB_URL';
 
 export type CredentialValues = Readonly<Partial<Record<CredentialName, string>>>;
 

@@ -4,6 +4,7 @@ import { commitListeners } from './events/commits.ts';
 import { installationListeners } from './events/installations.ts';
 import { issueListeners } from './events/issues.ts';
 import { actionOf, type EventContext, type Listener } from './events/listener.ts';
+import { isOfItsInstallation } from './events/ownership.ts';
 import { repositoryListeners } from './events/repositories.ts';
 
 /** Everything that we listen to. */
@@ -32,6 +33,7 @@ export function registerHandlers(probot: Probot, context: EventContext): void {
 }
 
 async function hear(context: EventContext, event: string, delivery: string, payload: unknown): Promise<void> {
+  if (!(await isOfItsInstallation(context, payload))) return;
   const action = actionOf(payload);
   for (const listener of listeners) {
     if (!hears(listener, event, action)) continue;

@@ -5,6 +5,7 @@ import { type DeliverOptions, deliver } from '../jobs/deliver.ts';
 import { giveUp } from '../jobs/give-up.ts';
 import { listInstallation } from '../jobs/installation.ts';
 import type { JobKind } from '../jobs/job-kinds.ts';
+import { park } from '../jobs/parked.ts';
 import { redeliverFailed } from '../jobs/redeliver.ts';
 import { sweep } from '../jobs/sweep.ts';
 import { unavailability } from '../jobs/unavailability.ts';
@@ -17,7 +18,6 @@ import { withoutSecrets } from './without-secrets.ts';
 export function jobHandlers(context: JobContext, receive: DeliverOptions['receive']): JobHandlers {
   const { store, log } = context;
   const now = () => context.now();
-  let askedAgainAt = 0;
   return {
     delivery: (id) => deliver({ store, receive, log, now }, id),
     repository: (id, signal, urgency) => checkRepository(context, id, signal, urgency),
@@ -26,10 +26,9 @@ export function jobHandlers(context: JobContext, receive: DeliverOptions['receiv
     look: (repositoryId, signal) => lookAtPackages(context, repositoryId, signal),
     feed: (registry) => readFeed(context, registry),
 
-    async sweep() {
+    async sweep(_, since) {
       await sweep(context);
-      if (now() - askedAgainAt < askEvery) return;
-      askedAgainAt = now();
+      if (!(await isOurTurn(context, since))) return;
       await redeliverFailed(context).catch((error: unknown) => {
         log.warn({ err: error }, 'GitHub could not be asked for webhooks that were not delivered');
       });
@@ -37,12 +36,32 @@ export function jobHandlers(context: JobContext, receive: DeliverOptions['receiv
   };
 }
 
-/** How often GitHub is asked for the webhooks that it could not deliver, in milliseconds. */
+/**
+ * GitHub is asked every ten minutes for the webhooks that it could not deliver, by one of all processes; and for one that
+ * has just started, unless another has asked since it began to: nobody may have listened before.
+ */
+function isOurTurn({ store, now }: JobContext, since: number | null): Promise<boolean> {
+  const at = now();
+  const every = since === null ? askEvery : Math.min(Math.max(at - since, 0), askEvery);
+  return store.timetable.take('failed-deliveries', every, at);
+}
+
+/** In milliseconds. */
 const askEvery = 10 * 60_000;
 
-/** What is done about a job that failed for good. */
-export async function onGivenUp(context: JobContext, kind: JobKind, subject: string, error: Error): Promise<void> {
-  if (kind === 'delivery') return context.store.deliveries.fail(subject, reasonOf(error), context.now());
+/** What is done about a job that failed for good, beside parking it. */
+export async function onGivenUp(
+  context: JobContext,
+  kind: JobKind,
+  subject: string,
+  error: Error,
+  tries: number,
+): Promise<void> {
+  const { store } = context;
+  if (kind === 'sweep') return;
+  const reason = reasonOf(error);
+  await park(store, { kind, subject, reason, tries }, context.now());
+  if (kind === 'delivery') return store.deliveries.fail(subject, reason, context.now());
   if (kind === 'look') return putOffLooks(context, Number(subject));
   if (kind !== 'repository') return;
   try {
@@ -51,6 +70,14 @@ export async function onGivenUp(context: JobContext, kind: JobKind, subject: str
     // Its check runs are left to the next sweep
     if (unavailability(trouble) === null) throw trouble;
   }
+}
+
+/** What was parked before has succeeded now, and needs nobody any more. */
+export async function onDone({ store, log }: JobContext, kind: JobKind, subject: string): Promise<void> {
+  if (kind === 'sweep') return;
+  await store.parked.remove(kind, subject).catch((error: unknown) => {
+    log.warn({ err: error, kind, subject }, 'it is not known whether a job that was done is still parked');
+  });
 }
 
 /** For the person who looks at deliveries that failed. */

@@ -14,7 +14,7 @@ export interface ProbotOptions {
 }
 
 /**
- * Probot, for what it is good at: signing in, verifying webhooks, and handing events to what listens to them. Its own
+ * Probot, for what it is good at: signing in, and handing events to what listens to them. Its own
  * server is not used, and its plugins that wait and try again are off: both are done by the queue, which survives a crash.
  * @throws where the webhook secret is missing or Probot's default, which everybody knows
  */
@@ -42,9 +42,4 @@ export async function createProbot(options: ProbotOptions): Promise<Probot> {
 /** Signs in as one installation, or as the app itself. Tokens are renewed by themselves. */
 export async function octokitFor(probot: Probot, installationId?: number): Promise<Octokit> {
   return (await probot.auth(installationId)) as unknown as Octokit;
-}
-
-/** Whether these bytes are signed with our secret, compared in constant time. */
-export async function isSigned(probot: Probot, raw: Buffer, signature: string): Promise<boolean> {
-  return probot.webhooks.verify(raw.toString('utf8'), signature);
 }

@@ -1,8 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Log } from '../jobs/context.ts';
-import type { Queue } from '../jobs/queue.ts';
-import type { Store } from '../store/store.ts';
 import type { DeliveryOutcome } from '../web/metrics.ts';
+import type { Intake } from './intake.ts';
 import { parsePayload } from './parse-payload.ts';
 
 export interface ReceiveOptions {
@@ -12,8 +11,7 @@ export interface ReceiveOptions {
   isHeard(event: string, action: string | null): boolean;
   /** Whether GitHub has an event of this name. */
   isEvent(name: string): boolean;
-  readonly store: Pick<Store, 'deliveries'>;
-  readonly queue: Pick<Queue, 'delivery'>;
+  readonly intake: Intake;
   readonly log: Log;
   count(event: string, outcome: DeliveryOutcome): void;
   now(): number;
@@ -54,8 +52,8 @@ export async function receiveWebhook(options: ReceiveOptions, headers: WebhookHe
     options.count('other', 'refused');
     return refusal(401, 'the signature does not match');
   }
-  const text = raw.toString('utf8');
-  const payload = parsePayload(text);
+  // What nothing listens to is not even looked into
+  const payload = options.isEvent(event) ? parsePayload(raw.toString('utf8')) : {};
   if (payload === null) {
     count('refused');
     return refusal(400, 'the body is no JSON object, or nested too deeply');
@@ -66,9 +64,11 @@ export async function receiveWebhook(options: ReceiveOptions, headers: WebhookHe
     return { status: 202, body: { delivery: id, ignored: 'nothing listens to this' } };
   }
   try {
-    const state = await options.store.deliveries.receive({ id, name: event, payload: text, receivedAt: options.now() });
-    if (state !== 'completed') await options.queue.delivery(id);
-    count(outcomes[state]);
+    const reception = await options.intake.receive(
+      { id, name: event, payload: raw, receivedAt: options.now() },
+      installationIn(payload),
+    );
+    count(outcomes[reception]);
     return { status: 202, body: { delivery: id } };
   } catch (error) {
     options.log.error({ delivery: id, event, err: error }, 'a webhook could not be stored');
@@ -78,6 +78,11 @@ export async function receiveWebhook(options: ReceiveOptions, headers: WebhookHe
 }
 
 const outcomes = { new: 'accepted', open: 'again', completed: 'completed-before' } as const;
+
+function installationIn({ installation }: Readonly<Record<string, unknown>>): number | null {
+  const id = typeof installation === 'object' && installation !== null && 'id' in installation ? installation.id : null;
+  return Number.isSafeInteger(id) ? (id as number) : null;
+}
 
 /** An answer that says what is wrong. */
 export function refusal(status: number, error: string): Answer {

@@ -10,6 +10,8 @@ export interface ServerOptions {
   /** Every interface where it is left out. */
   readonly host?: string;
   readonly webhooks: ReceiveOptions;
+  /** False for a process that only works: webhooks are to be sent to another. */
+  readonly takesWebhooks?: boolean;
   readonly pages: PageSources;
   /** Of a webhook's body; GitHub's own limit is 25 MiB. */
   readonly limits?: BodyLimits;
@@ -35,7 +37,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       void answer(request, response, options, limits, room);
     },
   );
-  server.maxConnections = 1000;
+  server.maxConnections = connectionsTogether;
   await listening(server, options.port, options.host);
   const { port, address, family } = server.address() as AddressInfo;
   const host = address === '::' || address === '0.0.0.0' ? '127.0.0.1' : family === 'IPv6' ? `[${address}]` : address;
@@ -43,6 +45,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 const usualLimits: BodyLimits = { bytes: 25 * 1024 * 1024, milliseconds: 20_000 };
+
+/** GitHub opens many at once after an outage of its own, and each one refused is a webhook that has to be redelivered. */
+const connectionsTogether = 2000;
 
 /** In bytes: what webhooks that arrive together may hold of memory. */
 const bodiesTogether = 128 * 1024 * 1024;
@@ -79,10 +84,11 @@ async function answer(
 async function answerWebhook(
   request: IncomingMessage,
   response: ServerResponse,
-  { webhooks }: ServerOptions,
+  { webhooks, takesWebhooks = true }: ServerOptions,
   limits: BodyLimits,
   room: Room,
 ): Promise<void> {
+  if (!takesWebhooks) return sendLast(response, elsewhere);
   const headers = readHeaders(request.headers);
   if ('status' in headers) return sendLast(response, headers);
   await withBody(request, limits, room, async (body) => {
@@ -91,6 +97,11 @@ async function answerWebhook(
     send(response, status, 'application/json', JSON.stringify(said));
   });
 }
+
+const elsewhere = refusal(
+  503,
+  'this process takes no webhooks (--worker): send them to one that was started with --web',
+);
 
 const troubles: Readonly<Record<BodyTrouble, Answer>> = {
   'too-large': refusal(413, 'the body is larger than any webhook of GitHub'),
@@ -125,7 +136,7 @@ function send(response: ServerResponse, status: number, type: string, body: stri
 function listening(server: Server, port: number, host: string | undefined): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject);
-  server.listen({ port, ...(host === undefined ? {} : { host }) }, () => {
+  server.listen({ port, backlog: connectionsTogether, ...(host === undefined ? {} : { host }) }, () => {
     server.off('error', reject);
     resolve();
   });

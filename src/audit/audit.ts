@@ -15,8 +15,8 @@ export interface AuditOptions {
   readonly files: RepositoryFiles;
   readonly subject: Subject;
   readonly policy: Policy;
-  /** What GitHub's settings tell; not asked by default. */
-  readonly settings?: Settings;
+  /** What GitHub's settings tell, where need be worked out once the map is known; not asked by default. */
+  readonly settings?: Settings | ((map: PublicationMap) => Promise<Settings>);
   /** What the registries say of the packages of a map; not asked by default. */
   readonly askRegistries?: (map: PublicationMap) => Promise<readonly PackageEvidence[]>;
   /** Ids of the controls to judge by; all by default. */
@@ -27,8 +27,9 @@ export interface AuditOptions {
 
 /** The whole audit of one repository: observe, map, judge, and hand on what is to be told. */
 export async function auditRepository(options: AuditOptions): Promise<Report> {
-  const { files, subject, policy, today, settings = settingsNotAsked } = options;
+  const { files, subject, policy, today, settings: told = settingsNotAsked } = options;
   const map = await mapPublications(files, registries, subject.repository);
+  const settings = typeof told === 'function' ? await told(map) : told;
   const packages = (await options.askRegistries?.(map)) ?? null;
   const evidence = { subject, files, map, settings, packages, registryOf, today };
   const controls = allControls.filter(({ id }) => options.controls?.includes(id) ?? true);

@@ -13,6 +13,11 @@ const commands: readonly { readonly name: string; readonly summary: string; load
     load: async () => (await import('./audit.ts')).audit,
   },
   {
+    name: 'backup',
+    summary: 'Copy what the GitHub App remembers into a file, also while it runs',
+    load: async () => (await import('./backup.ts')).backup,
+  },
+  {
     name: 'controls',
     summary: 'List the controls, or explain one',
     load: async () => (await import('./controls.ts')).controls,
@@ -23,9 +28,19 @@ const commands: readonly { readonly name: string; readonly summary: string; load
     load: async () => (await import('./demo.ts')).demo,
   },
   {
+    name: 'jobs',
+    summary: 'Show what the GitHub App has to do and what failed, and try that again',
+    load: async () => (await import('./jobs.ts')).jobs,
+  },
+  {
     name: 'ledger',
     summary: 'Show where each release came from, and which do not fit',
     load: async () => (await import('./ledger.ts')).ledger,
+  },
+  {
+    name: 'migrate',
+    summary: 'Move what the GitHub App remembers from its folder to a Postgres server',
+    load: async () => (await import('./migrate.ts')).migrate,
   },
   {
     name: 'permissions',
@@ -36,6 +51,11 @@ const commands: readonly { readonly name: string; readonly summary: string; load
     name: 'principles',
     summary: 'List the Principles for Package Repository Security that controls stand for',
     load: async () => (await import('./principles.ts')).principles,
+  },
+  {
+    name: 'restore',
+    summary: 'Fill an empty database from a backup',
+    load: async () => (await import('./restore.ts')).restore,
   },
   {
     name: 'schema',

@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { type RunningApp, startApp } from '../app/app.ts';
+import { allRoles, type Role, type RunningApp, startApp } from '../app/app.ts';
+import { type Control, startControl } from '../app/control.ts';
+import { controlCommands } from '../app/control-commands.ts';
 import { type Credentials, readCredentials } from '../app/credentials.ts';
 import { dataFolder } from '../app/data-folder.ts';
 import { createLog, logLevels } from '../app/log.ts';
@@ -15,6 +17,9 @@ import { version } from './version.ts';
 const options: readonly Option[] = [
   { name: 'port', value: 'PORT', help: 'listen on this port (default: PORT, else 3000)' },
   { name: 'host', value: 'HOST', help: 'listen on this address only (default: HOST, else 127.0.0.1; all: 0.0.0.0)' },
+  { name: 'web', value: null, help: 'only store webhooks, and leave the work to processes with --worker' },
+  { name: 'worker', value: null, help: 'only work, and take no webhooks (default: both)' },
+  { name: 'concurrency', value: 'N', help: 'work on so many repositories at once (1 to 64, default 4)' },
   { name: 'offline', value: null, help: 'do not ask registries, and do not follow packages' },
   { name: 'folder', value: 'FOLDER', help: 'where the data is (default: MINTMARK_FOLDER, else among your own data)' },
 ];
@@ -25,8 +30,10 @@ export const serve: Command = {
   operands: '',
   about: [
     'Receives webhooks at /, and answers at /healthz, /readyz and /metrics. Credentials come from `mintmark setup`, or',
-    'from APP_ID, PRIVATE_KEY (or PRIVATE_KEY_PATH) and WEBHOOK_SECRET; GITHUB_URL names another GitHub than github.com.',
+    'from APP_ID, PRIVATE_KEY (or PRIVATE_KEY_PATH, or PRIVATE_KEY_COMMAND) and WEBHOOK_SECRET; GITHUB_URL names another',
+    'GitHub than github.com.',
     'The database is one of its own in the data folder, or the Postgres server of DATABASE_URL. LOG_LEVEL: how much is logged.',
+    'Any number of processes may share a server; --web and --worker divide the work among them.',
     'Packages are followed on their registries, unless it is offline: MINTMARK_CONTACT says how you are reached, for them,',
     'MINTMARK_TRUSTED_ROOT names a trusted root of Sigstore, and MINTMARK_REGISTRY_… other addresses (as for `audit`).',
     'SIGTERM or SIGINT: ends what is in hand, at most 10 seconds long, and hands back the rest; a second one ends at once.',
@@ -38,6 +45,7 @@ export const serve: Command = {
     const { environment } = around;
     const port = portOf(typed.value('port') ?? (environment['PORT'] || '3000'));
     const level = levelOf(environment['LOG_LEVEL']);
+    const share = shareOf(typed, environment);
     const chosen = typed.value('folder');
     const folder = chosen === null ? dataFolder(environment, around.folder) : resolve(around.folder, chosen);
     const credentials = readCredentials(environment, folder);
@@ -47,7 +55,7 @@ export const serve: Command = {
       return exitCodes.misuse;
     }
     try {
-      return await serveUntilSignal(credentials.value, { port, level, folder, typed, around });
+      return await serveUntilSignal(credentials.value, { port, level, share, folder, typed, around });
     } catch (error) {
       around.stderr.write(`mintmark: ${error instanceof Error ? error.message : String(error)}\n`);
       return exitCodes.unreadable;
@@ -58,17 +66,20 @@ export const serve: Command = {
 interface Setting {
   readonly port: number;
   readonly level: string;
+  readonly share: Share;
   readonly folder: string;
   readonly typed: Arguments;
   readonly around: Surroundings;
 }
 
 async function serveUntilSignal(credentials: Credentials, setting: Setting): Promise<ExitCode> {
-  const { port, level, folder, typed, around } = setting;
+  const { port, level, share, folder, typed, around } = setting;
   const url = around.environment['DATABASE_URL'];
   const place: StorePlace = url ? { url } : { folder: join(folder, 'store') };
-  const { store, queueDatabase } = await openStore(place);
+  const opened = await openStore(place);
+  const { store, queueDatabase } = opened;
   let app: RunningApp | undefined;
+  let control: Control | undefined;
   try {
     const log = createLog({ level });
     const asked = typed.has('offline') ? null : await servedRegistries(around, (note) => log.warn(note));
@@ -80,14 +91,27 @@ async function serveUntilSignal(credentials: Credentials, setting: Setting): Pro
       store,
       queueDatabase,
       ...(asked !== null && { registries: asked.registries }),
+      ...share,
       port,
       host: typed.value('host') ?? (around.environment['HOST'] || '127.0.0.1'),
       version: version(),
       log,
     });
+    const { queue } = app;
+    if ('folder' in place)
+      control = await startControl(place.folder, controlCommands(opened, queue)).catch((error: unknown) => {
+        log.warn({ err: error }, '`mintmark backup` and `mintmark jobs` cannot ask this process');
+        return undefined;
+      });
+    void opened.broken?.then((error) => {
+      // Nothing can be handed back any more: what is stored is what the next start finds
+      around.stderr.write(`mintmark: ${error.message}\n`);
+      process.exit(exitCodes.unreadable);
+    });
     await signalled();
     return exitCodes.done;
   } finally {
+    await control?.close();
     await app?.stop();
     await store.close();
   }
@@ -111,6 +135,28 @@ function nothingSetUp(path: string): string {
     '  mintmark demo    shows the app at work, without any credentials',
     '  mintmark setup   registers your own app on GitHub and stores its credentials',
   ].join('\n');
+}
+
+/** What this process does, and how much of it at once. */
+interface Share {
+  readonly roles: readonly Role[];
+  readonly concurrency?: number;
+}
+
+function shareOf(typed: Arguments, environment: Surroundings['environment']): Share {
+  const chosen = allRoles.filter((role) => typed.has(role));
+  const [only] = chosen;
+  if (chosen.length === 1 && !environment['DATABASE_URL'])
+    throw new Misuse(
+      `--${only} needs a Postgres server in DATABASE_URL: a database in a folder belongs to one process, which has to do all`,
+    );
+  const roles = chosen.length === 0 ? allRoles : chosen;
+  const concurrency = typed.value('concurrency');
+  if (concurrency === null) return { roles };
+  if (!roles.includes('worker')) throw new Misuse('--concurrency is for processes that work, and --web does not');
+  if (!/^[1-9][0-9]?$/.test(concurrency) || Number(concurrency) > 64)
+    throw new Misuse(`--concurrency cannot be ${JSON.stringify(concurrency)} (a whole number from 1 to 64)`);
+  return { roles, concurrency: Number(concurrency) };
 }
 
 function portOf(typed: string): number {

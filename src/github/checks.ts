@@ -16,16 +16,33 @@ export interface NewCheck {
   readonly detailsUrl?: string;
 }
 
+/** The answer with which a check run is made, where nobody has to see that it is in progress. */
+export interface Answer {
+  readonly output: CheckOutput;
+  /** ISO 8601. */
+  readonly completedAt: string;
+}
+
 export type CreatedCheck = { readonly outcome: 'written'; readonly id: number } | NotTold;
 
-/** Makes the check run of a commit, in progress. */
-export async function createCheck(client: GitHubClient, place: Place, check: NewCheck): Promise<CreatedCheck> {
+/** Whether one request takes a whole answer: GitHub takes 50 annotations with each. */
+export function fitsOneRequest({ annotations }: CheckOutput): boolean {
+  return annotations.length <= batchSize;
+}
+
+/** Makes the check run of a commit, in progress; with an answer that fits one request, completed. */
+export async function createCheck(
+  client: GitHubClient,
+  place: Place,
+  check: NewCheck,
+  answered: Answer | null = null,
+): Promise<CreatedCheck> {
   const answer = await client.request('POST /repos/{owner}/{repo}/check-runs', {
     ...place,
     name: checkName,
     head_sha: check.headSha,
     external_id: check.externalId,
-    status: 'in_progress',
+    ...(answered === null ? { status: 'in_progress' } : completion(answered, answered.output.annotations)),
     started_at: check.startedAt,
     ...(check.detailsUrl === undefined ? {} : { details_url: check.detailsUrl }),
   });
@@ -42,13 +59,18 @@ export interface FoundCheck {
   readonly annotations: number;
 }
 
-/** The check run that was made with this key, so that a crash makes no second one; null where there is none. */
+/**
+ * The check run that was made with this key, so that a crash makes no second one; null where there is none.
+ *
+ * @param after GitHub's id of the one before, which has the same key
+ */
 export async function findCheck(
   client: GitHubClient,
   place: Place,
   headSha: string,
   appId: number,
   externalId: string,
+  after = 0,
 ): Promise<FoundCheck | null> {
   const found = await readPages<unknown>(
     client,
@@ -60,11 +82,14 @@ export async function findCheck(
     },
   );
   if ('failed' in found) return null;
-  const ours = found.items.filter(
-    (run) => isRecord(run) && run['external_id'] === externalId && run['name'] === checkName,
-  );
+  const ours = found.items
+    .flatMap((run) =>
+      isRecord(run) && run['external_id'] === externalId && run['name'] === checkName ? (checkOf(run) ?? []) : [],
+    )
+    .filter(({ id }) => id > after)
+    .toSorted((a, b) => b.id - a.id);
   // One that was asked for again has the key of the one before, which is completed
-  return checkOf(ours.find((run) => isRecord(run) && run['status'] !== 'completed') ?? ours[0]);
+  return ours.find(({ status }) => status !== 'completed') ?? ours[0] ?? null;
 }
 
 export type WrittenCheck = { readonly outcome: 'written' } | NotTold;
@@ -91,15 +116,17 @@ export async function completeCheck(
     const answer = await update(client, place, checkRunId, { status: 'in_progress', output: fields(output, batch) });
     if (!isSuccess(answer)) return notTold(answer);
   }
-  return written(
-    await update(client, place, checkRunId, {
-      status: 'completed',
-      conclusion: output.conclusion,
-      completed_at: completedAt,
-      output: fields(output, batches.at(-1) ?? []),
-      actions: output.actions,
-    }),
-  );
+  return written(await update(client, place, checkRunId, completion({ output, completedAt }, batches.at(-1) ?? [])));
+}
+
+function completion({ output, completedAt }: Answer, annotations: readonly CheckAnnotation[]) {
+  return {
+    status: 'completed',
+    conclusion: output.conclusion,
+    completed_at: completedAt,
+    output: fields(output, annotations),
+    actions: output.actions,
+  };
 }
 
 /** Writes another text into a completed check run, and leaves its annotations as they are. */

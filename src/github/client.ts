@@ -70,13 +70,14 @@ export interface PlannedRequest {
 /** What an installation may still ask for, by GitHub's own headers, over all processes that share a store. */
 export interface RequestBudget {
   /**
-   * Waits for its turn where writes have to keep a distance, and resolves when the request may go out.
+   * Waits for its turn where requests have to keep a distance, and resolves when the request may go out. What it gives is
+   * called once when the request is over, however it has ended.
    * @throws GitHubUnavailable where it may not go out before a limit ends, or where what is left is for people who wait
    */
-  ask(request: PlannedRequest): Promise<void>;
+  ask(request: PlannedRequest): Promise<() => void>;
   /** GitHub has answered, with these headers (lower-case names). */
   answered(request: PlannedRequest, headers: Readonly<Record<string, string | undefined>>): Promise<void>;
-  /** GitHub has refused: a limit, for all. */
+  /** GitHub has refused: where that is for a limit, it is one for all. */
   refused(request: PlannedRequest, trouble: GitHubUnavailable): Promise<void>;
 }
 

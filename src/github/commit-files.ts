@@ -2,7 +2,7 @@ import type { Observation } from '../types/observation.ts';
 import type { RepositoryFiles } from '../types/repository-files.ts';
 import { blobSizeLimit, tooLarge } from './blob-reading.ts';
 import { type BlobText, blobTexts, type WantedBlob } from './blob-texts.ts';
-import type { BlobCache, GitHubClient } from './client.ts';
+import type { BlobCache, GitHubClient, TreeCache } from './client.ts';
 import { firstPaths } from './first-paths.ts';
 import type { CommitId } from './snapshot.ts';
 import { isLeftOutPath, type TreeFiles, treeFiles } from './tree-files.ts';
@@ -38,16 +38,20 @@ export interface CommitPlace {
  *
  * @throws GitHubUnavailable
  */
-export async function openCommit(client: GitHubClient, blobs: BlobCache, place: CommitPlace): Promise<CommitFiles> {
+export async function openCommit(
+  client: GitHubClient,
+  contents: BlobCache & TreeCache,
+  place: CommitPlace,
+): Promise<CommitFiles> {
   const { owner, name, commit } = place;
   const texts = new Map<string, BlobText>();
   for (const [sha, text] of place.known ?? []) texts.set(sha, { text });
   const load = async (wanted: readonly WantedBlob[]): Promise<void> => {
     const unknown = wanted.filter(({ sha }) => !texts.has(sha));
-    for (const [sha, text] of await blobTexts(client, blobs, { owner, name }, unknown)) texts.set(sha, text);
+    for (const [sha, text] of await blobTexts(client, contents, { owner, name }, unknown)) texts.set(sha, text);
   };
 
-  const listing = await listTree(client, { owner, name, tree: commit.tree });
+  const listing = await listTree(client, contents, { owner, name, tree: commit.tree });
   await load(linksIn(listing.entries));
   const tree = treeFiles(listing.entries, (sha) => textIn(texts.get(sha)));
   const problems = [...listing.problems, ...tree.problems];

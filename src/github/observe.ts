@@ -8,10 +8,12 @@ import { rulesets } from './evidence/rulesets.ts';
 import { organisationSecrets, repositorySecrets } from './evidence/secrets.ts';
 import { tags } from './evidence/tags.ts';
 import { twoFactor } from './evidence/two-factor.ts';
-import { manifestsAtRoot, snapshotQuery } from './queries.ts';
+import { snapshotQuery } from './queries.ts';
 import { fieldsToDrop, type WhyDropped, withoutFields } from './reduced-query.ts';
+import { settingsNotAsked } from './settings.ts';
 import type { RepositorySnapshot } from './snapshot.ts';
 import { type SnapshotParts, snapshotParts } from './snapshot-parts.ts';
+import { manifestsAtRoot } from './snapshot-selection.ts';
 import { outage } from './unavailable.ts';
 
 export type Observed =
@@ -28,42 +30,63 @@ export type Observed =
 export interface ObservedPlace {
   readonly owner: string;
   readonly name: string;
-  /** Where people open pages; `https://github.com` where it is left out. */
-  readonly server?: string;
 }
 
 /**
- * All that GitHub tells of a repository's settings: one GraphQL query, and REST for what it cannot tell and what exists.
- * What a missing permission hides is `unreadable` by itself and leaves the rest as it is.
+ * One look at a repository: what one GraphQL query tells. Its settings are not asked for yet, since only those of a
+ * repository that publishes are ever judged; `withSettings` completes them.
  *
  * @throws GitHubUnavailable, and nothing else, where GitHub cannot answer now
  */
-export async function observeRepository(
+export async function lookAtRepository(
   client: GitHubClient,
-  { owner, name, server = 'https://github.com' }: ObservedPlace,
+  { owner, name }: ObservedPlace,
   now: number,
 ): Promise<Observed> {
   const answer = await queried(client, { owner, name }, now);
-  if ('state' in answer) return answer;
-  const { facts, counts, blobs } = answer;
+  return 'state' in answer ? answer : { state: 'seen', snapshot: snapshotOf(answer, now), blobs: answer.blobs };
+}
+
+/** A snapshot as far as one query tells. */
+export function snapshotOf(parts: SnapshotParts, now: number): RepositorySnapshot {
+  const { facts, blobs: _, issueBots, ...told } = parts;
+  const settings = { ...settingsNotAsked, defaultBranch: facts.defaultBranch };
+  return { facts, settings, observedAt: now, told, ...(issueBots === null ? {} : { issueBots }) };
+}
+
+/**
+ * The snapshot with all that GitHub tells of the repository's settings: from the query, and by REST what that cannot tell
+ * and what exists. What a missing permission hides is `unreadable` by itself and leaves the rest as it is.
+ *
+ * @param server where people open pages: `https://github.com`, or the server's own
+ * @throws GitHubUnavailable, and nothing else, where GitHub cannot answer now
+ */
+export async function withSettings(
+  client: GitHubClient,
+  { told, ...snapshot }: RepositorySnapshot,
+  server: string,
+): Promise<RepositorySnapshot> {
+  if (told === undefined) return snapshot;
+  const { facts } = snapshot;
+  const answer = { ...told, facts };
   // GraphQL follows renames: REST is asked by today's name.
   const place: Place = { client, owner: facts.owner, name: facts.name, server };
   const [environmentsSeen, ofRepository, ofOrganisation, reporting, administered, second, released, tagged] =
     await Promise.all([
-      environments(place, counts.environments),
+      environments(place, told.counts.environments),
       repositorySecrets(place),
       organisationSecrets(place),
       privateReporting(place, facts),
       administration(place, answer),
       twoFactor(place, answer),
-      releases(place, counts.releases),
-      tags(place, answer.tags),
+      releases(place, told.counts.releases),
+      tags(place, told.tags),
     ]);
   const settings = {
     environments: environmentsSeen,
     repositorySecrets: ofRepository,
     organisationSecrets: ofOrganisation,
-    rulesets: rulesets(place, answer.rulesets),
+    rulesets: rulesets(place, told.rulesets),
     privateVulnerabilityReporting: reporting,
     ...administered,
     twoFactor: second,
@@ -71,7 +94,7 @@ export async function observeRepository(
     tags: tagged,
     defaultBranch: facts.defaultBranch,
   };
-  return { state: 'seen', snapshot: { facts, settings, observedAt: now }, blobs };
+  return { ...snapshot, settings };
 }
 
 type Gone = Extract<Observed, { state: 'gone' }>;

@@ -5,6 +5,7 @@ import type {
   GitHubAnswer,
   GitHubClient,
   GraphqlAnswer,
+  PlannedRequest,
   RefusalCache,
   RequestBudget,
   RequestCount,
@@ -58,32 +59,36 @@ export interface RequestRecord {
 
 /** GitHub, asked through an octokit that is signed in as one installation. */
 export function gitHubClient(octokit: Octokit, options: ClientOptions): GitHubClient {
-  const { answers, refusals, now = Date.now } = options;
+  const { answers, refusals, budget, now = Date.now } = options;
   const count = { counted: 0, free: 0, writes: 0, graphql: 0 };
 
-  async function send(route: string, parameters: Record<string, unknown>): Promise<Sent> {
+  async function send(request: PlannedRequest, parameters: Record<string, unknown>): Promise<Sent> {
+    const { route } = request;
     const exchange: Exchange = { answers: [], bytes: 0 };
-    const isGraphql = route.endsWith('/graphql');
+    const over = await budget?.ask(request);
     try {
       const answer = await exchanged(octokit, route, parameters, exchange, options.timeout ?? 20_000);
       if (answer.status === 200 && typeof answer.data === 'string' && isJson(answer))
         throw outage(route, 'the answer breaks off or is no JSON', now());
       const headers = lowerCased(answer.headers);
-      const unavailable = unavailability(
-        route,
-        { status: answer.status, headers, message: messageIn(answer.data) },
-        now(),
-      );
+      const signs = { status: answer.status, headers, message: messageIn(answer.data) };
+      const unavailable = unavailability(route, signs, now()) ?? limitAmongErrors(request, answer, headers, now());
       if (unavailable !== null) throw unavailable;
+      // Where signing in was refused, the answer is one about the app
+      if (exchange.answers.length > 0) await budget?.answered(request, headers);
       return { status: answer.status, data: answer.data, headers, bytes: exchange.bytes };
     } catch (error) {
-      throw error instanceof GitHubUnavailable ? error : failureOf(route, error, now());
+      const trouble = error instanceof GitHubUnavailable ? error : failureOf(route, error, now());
+      await budget?.refused(request, trouble);
+      throw trouble;
     } finally {
+      over?.();
+      const isGraphql = request.resource === 'graphql';
       for (const { status } of exchange.answers) {
         const free = status === 304;
         count[free ? 'free' : 'counted'] += 1;
         if (!free && isGraphql) count.graphql += 1;
-        if (!free && !isGraphql && !route.startsWith('GET ')) count.writes += 1;
+        if (!free && request.isWrite) count.writes += 1;
         options.onRequest?.({ route, status, free });
       }
     }
@@ -95,7 +100,7 @@ export function gitHubClient(octokit: Octokit, options: ClientOptions): GitHubCl
     const key = isKept(route) ? keyOf(octokit.request.endpoint(route, parameters)) : null;
     const stored = key === null ? null : await answers.get(key);
     const conditional = stored === null ? parameters : withHeader(parameters, 'if-none-match', stored.etag);
-    const sent = await send(route, conditional);
+    const sent = await send({ route, resource: 'core', isWrite: false }, conditional);
     const permission = permissionIn(sent.headers);
     if (sent.status === 304 && stored !== null) {
       const headers = { ...sent.headers, ...(stored.link === null ? {} : { link: stored.link }) };
@@ -112,21 +117,17 @@ export function gitHubClient(octokit: Octokit, options: ClientOptions): GitHubCl
   return {
     async request<Data>(route: string, parameters: Readonly<Record<string, unknown>> = {}) {
       if (route.startsWith('GET ')) return (await read(route, parameters)) as GitHubAnswer<Data>;
-      const { status, data, headers } = await send(route, parameters);
+      const { status, data, headers } = await send({ route, resource: 'core', isWrite: true }, parameters);
       return { status, data: data as Data, headers, notModified: false, permission: permissionIn(headers) };
     },
 
     async graphql<Data>(query: string, variables: Readonly<Record<string, unknown>>): Promise<GraphqlAnswer<Data>> {
-      const { status, data, headers } = await send(graphqlRoute(octokit), { query, variables });
+      const request = { route: graphqlRoute(octokit), resource: 'graphql', isWrite: isMutation(query) } as const;
+      const { status, data } = await send(request, { query, variables });
       if (status !== 200)
         return { data: null, errors: [{ message: messageIn(data), type: `HTTP_${status}`, path: [] }] };
       if (typeof data !== 'object' || data === null) throw outage('GraphQL', 'the answer is empty', now());
-      const errors = graphqlErrors(data);
-      for (const error of errors) {
-        const limit = graphqlLimit('GraphQL', error, headers, now());
-        if (limit !== null) throw limit;
-      }
-      return { data: ('data' in data ? (data.data ?? null) : null) as Data | null, errors };
+      return { data: ('data' in data ? (data.data ?? null) : null) as Data | null, errors: graphqlErrors(data) };
     },
 
     get counted(): RequestCount {
@@ -224,6 +225,25 @@ function refusal(permission: string): GitHubAnswer {
 
 function permissionIn(headers: Sent['headers']): string | null {
   return acceptedPermission(headers['x-accepted-github-permissions']);
+}
+
+/** GraphQL tells limits with status 200. */
+function limitAmongErrors(
+  { resource }: PlannedRequest,
+  { status, data }: OctokitAnswer,
+  headers: GitHubAnswer['headers'],
+  now: number,
+): GitHubUnavailable | null {
+  if (resource !== 'graphql' || status !== 200 || typeof data !== 'object' || data === null) return null;
+  for (const error of graphqlErrors(data)) {
+    const limit = graphqlLimit('GraphQL', error, headers, now);
+    if (limit !== null) return limit;
+  }
+  return null;
+}
+
+function isMutation(query: string): boolean {
+  return query.trimStart().startsWith('mutation');
 }
 
 /** Of GitHub Enterprise Server, REST is below `/api/v3` and GraphQL beside it. */

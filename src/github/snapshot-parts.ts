@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { blobReading } from './blob-reading.ts';
 import type { GraphqlError } from './client.ts';
-import { manifestsAtRoot } from './queries.ts';
 import type { WhyDropped } from './reduced-query.ts';
 import type { RepositoryFacts } from './snapshot.ts';
+import { manifestsAtRoot } from './snapshot-selection.ts';
 
 /** One field of the query's answer: what it holds, or why it holds nothing. */
 export type Part =
@@ -13,8 +13,8 @@ export type Part =
   /** The server does not know the field. */
   | { readonly state: 'not-offered' };
 
-/** The answer to the snapshot query, taken apart. */
-export interface SnapshotParts {
+/** What the snapshot query tells of the settings, and of whose they are. */
+export interface SettingsParts {
   readonly facts: RepositoryFacts;
   readonly rulesets: Part;
   readonly tags: Part;
@@ -23,6 +23,12 @@ export interface SnapshotParts {
   readonly counts: { readonly environments: number | null; readonly releases: number | null };
   readonly alerts: boolean | null;
   readonly twoFactor: boolean | null;
+}
+
+/** The answer to the snapshot query, taken apart. */
+export interface SnapshotParts extends SettingsParts {
+  /** Logins of the bots that wrote issues; null where not all issues were seen. */
+  readonly issueBots: readonly string[] | null;
   /** Texts of the files in `.github` and of manifests in the root, by the ids of their git objects. */
   readonly blobs: ReadonlyMap<string, string>;
 }
@@ -68,6 +74,7 @@ export function snapshotParts(
     alerts: typeof it.hasVulnerabilityAlertsEnabled === 'boolean' ? it.hasVulnerabilityAlertsEnabled : null,
     twoFactor:
       typeof it.owner.requiresTwoFactorAuthentication === 'boolean' ? it.owner.requiresTwoFactorAuthentication : null,
+    issueBots: botsIn(it.issues),
     blobs: new Map([...blobsIn(it.workflows), ...blobsIn(it.github), ...manifestsIn(it)]),
   };
 }
@@ -100,6 +107,7 @@ const repositoryShape = z.looseObject({
   rulesets: z.unknown().optional(),
   environments: z.unknown().optional(),
   releases: z.unknown().optional(),
+  issues: z.unknown().optional(),
   refs: z.unknown().optional(),
 });
 
@@ -115,6 +123,18 @@ const counted = z.object({ totalCount: z.int().nonnegative() });
 function countOf(value: unknown): number | null {
   const parsed = counted.safeParse(value);
   return parsed.success ? parsed.data.totalCount : null;
+}
+
+const issues = z.object({
+  totalCount: z.int().nonnegative(),
+  nodes: z.array(z.object({ author: z.object({ __typename: z.string(), login: z.string() }).nullable() })),
+});
+
+function botsIn(value: unknown): readonly string[] | null {
+  const parsed = issues.safeParse(value);
+  if (!parsed.success || parsed.data.totalCount > parsed.data.nodes.length) return null;
+  const authors = parsed.data.nodes.flatMap(({ author }) => author ?? []);
+  return [...new Set(authors.filter(({ __typename }) => __typename === 'Bot').map(({ login }) => login))];
 }
 
 const folder = z.object({ entries: z.array(z.object({ object: z.unknown().optional() })).nullish() });

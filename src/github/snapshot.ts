@@ -1,4 +1,5 @@
 import type { Settings } from './settings.ts';
+import type { SettingsParts } from './snapshot-parts.ts';
 
 /** Who and where a repository is. Everything of ours is keyed by `id`, which survives renames and transfers. */
 export interface RepositoryFacts {
@@ -27,4 +28,11 @@ export interface RepositorySnapshot {
   readonly settings: Settings;
   /** Milliseconds since the epoch. */
   readonly observedAt: number;
+  /** There while GitHub was not asked for the settings yet: what one query told, from which they are completed. */
+  readonly told?: ToldSettings;
+  /** Logins of the bots that wrote issues here; left out where not all issues were seen. */
+  readonly issueBots?: readonly string[];
 }
+
+/** What one query tells of the settings. */
+export type ToldSettings = Omit<SettingsParts, 'facts'>;

@@ -1,5 +1,5 @@
 import type { FileProblem } from '../types/repository-files.ts';
-import type { GitHubAnswer, GitHubClient } from './client.ts';
+import type { GitHubAnswer, GitHubClient, TreeCache } from './client.ts';
 import { outage } from './unavailable.ts';
 
 /** One entry of a git tree. */
@@ -28,13 +28,19 @@ export interface TreePlace {
 /**
  * Everything below a tree, in one request. Of a tree that GitHub cuts (over 100,000 entries or 7 MB) the root's folders
  * are listed one by one, `.github` first, as far as a bounded number of requests goes; what may be missing is a problem.
+ * A tree never changes, so that a whole listing is kept and not asked for again.
  *
  * @throws GitHubUnavailable where GitHub does not give the tree: no files and no answer must not be taken for each other
  */
-export async function listTree(client: GitHubClient, place: TreePlace): Promise<TreeListing> {
+export async function listTree(client: GitHubClient, trees: TreeCache, place: TreePlace): Promise<TreeListing> {
+  const kept = await trees.tree(place.tree);
+  if (kept !== null) return { entries: kept, problems: [] };
   const whole = await treeAt(client, place, place.tree, true);
   if (whole === null) return empty(place.tree);
-  if (!whole.truncated) return { entries: whole.entries, problems: [] };
+  if (!whole.truncated) {
+    await trees.keepTree(place.tree, whole.entries);
+    return { entries: whole.entries, problems: [] };
+  }
   const root = await treeAt(client, place, place.tree, false);
   const found = new Map([...whole.entries, ...(root?.entries ?? [])].map((entry) => [entry.path, entry]));
   const problems: FileProblem[] = root?.truncated === false ? [] : [partly('.')];

@@ -77,8 +77,8 @@ function limitEnd(headers: AnswerSigns['headers'], kind: Kind, now: number): num
   return Math.min(Math.max(until, now + 1_000), now + longestPause);
 }
 
-/** A broken clock or a broken header must not stop the work for good. */
-const longestPause = 2 * 60 * 60 * 1000;
+/** In milliseconds. A broken clock or a broken header must not stop the work for good. */
+export const longestPause = 2 * 60 * 60 * 1000;
 
 /** Seconds, or a date. */
 function retryAfter(header: string | undefined, now: number): number {

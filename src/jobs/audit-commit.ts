@@ -3,7 +3,7 @@ import { type CommitFiles, firstPaths, openCommit, settle } from '../github/comm
 import type { CommitId } from '../github/snapshot.ts';
 import type { Policy } from '../policy/policy.ts';
 import { publicView } from '../reports/public-view.ts';
-import type { StoredRepository } from '../store/store.ts';
+import type { ContentCache, Store, StoredRepository } from '../store/store.ts';
 import type { Report } from '../types/report.ts';
 import type { RepositoryFiles } from '../types/repository-files.ts';
 import { digestOf } from './digest.ts';
@@ -24,28 +24,30 @@ export interface CommitToAudit {
  * a new audit of the files, of which only those are fetched that the audit reads.
  */
 export async function auditCommit(work: ObservedWork, { commit, ref, policy, files }: CommitToAudit): Promise<Report> {
-  const { context, repository, snapshot } = work;
-  const { store } = context;
-  const { settings } = snapshot;
+  const { context, repository, settings } = work;
+  const { reports } = context.store;
   const today = dayOf(context.now());
   const subject = { repository: `${repository.owner}/${repository.name}`, ref, commit: commit.sha };
   const packages = await knownEvidence(context, repository.id);
   const known = packages?.map(lastingPart) ?? null;
-  const inputs = digestOf([context.version, today, subject.repository, policy, settings, known]);
-  const stored = await store.reports.get(repository.id, commit.sha, inputs);
+  const inputs = () => digestOf([context.version, today, subject.repository, policy, settings.known(), known]);
+  const stored = await reports.get(repository.id, commit.sha, inputs());
   if (stored !== null) return inSight({ ...stored, subject }, repository);
 
   work.signal.throwIfAborted();
   const opened = files ?? (await filesOf(work, commit));
   const asked = packages === null ? {} : { askRegistries: () => Promise.resolve(packages) };
-  const audit = (seen: RepositoryFiles) => auditRepository({ files: seen, subject, policy, settings, today, ...asked });
+  // No control judges the settings of a repository that publishes nothing
+  const needed = ({ publications }: { readonly publications: readonly unknown[] }) =>
+    publications.length > 0 ? settings.whole() : Promise.resolve(settings.known());
+  const audit = (seen: RepositoryFiles) =>
+    auditRepository({ files: seen, subject, policy, settings: needed, today, ...asked });
   const report = await settle(opened, audit, {
     first: [...firstPaths(opened.files.paths), ...repository.paths],
   });
-  await store.reports.put(repository.id, commit.sha, inputs, report, context.now());
+  await reports.put(repository.id, commit.sha, inputs(), report, context.now());
   const read = opened.readPaths();
-  if (read.join('\n') !== repository.paths.join('\n'))
-    await store.repositories.keepSnapshot(repository.id, snapshot, read);
+  if (read.join('\n') !== repository.paths.join('\n')) await settings.keep(read);
   return inSight(report, repository);
 }
 
@@ -59,9 +61,20 @@ export function filesOf(
   { context, client, place, known, repository }: ObservedWork,
   commit: CommitId,
 ): Promise<CommitFiles> {
-  const { id, visibility } = repository;
-  const contents = context.store.contents(visibility === 'public' ? 'public' : { repositoryId: id });
-  return openCommit(client, contents, { owner: place.owner, name: place.repo, commit, known });
+  return openCommit(client, contentsOf(context.store, repository), {
+    owner: place.owner,
+    name: place.repo,
+    commit,
+    known,
+  });
+}
+
+/** What was read of a repository, and of public ones together. */
+export function contentsOf(
+  store: Store,
+  { id, visibility }: Pick<StoredRepository, 'id' | 'visibility'>,
+): ContentCache {
+  return store.contents(visibility === 'public' ? 'public' : { repositoryId: id });
 }
 
 /** ISO 8601 day. */

@@ -1,4 +1,4 @@
-import { completeCheck, createCheck, findCheck } from '../github/checks.ts';
+import { type Answer, completeCheck, createCheck, findCheck, fitsOneRequest } from '../github/checks.ts';
 import type { Check } from '../store/store.ts';
 import type { CheckOutput } from '../types/check-output.ts';
 import { digestOf } from './digest.ts';
@@ -16,17 +16,22 @@ export interface BegunCheck {
 /**
  * Makes the check run of a commit, in progress, so that people see at once that Mintmark is at it. What a crash left
  * half done is found and taken up, never made twice. A commit that was answered before gets a new check run only when a
- * person asked for it, or when there is something else to say.
+ * person asked for it, or when there is something else to say; and so it is where nobody waits for the first one.
  */
 export async function beginCheck(work: RepositoryWork, check: Check): Promise<BegunCheck> {
   const { state, checkRunId, again } = check;
   if (state === 'running' && checkRunId !== null) return { check, checkRunId, isNew: false };
   if (state === 'wanted' && checkRunId !== null && !again)
     return { check, checkRunId: check.output === notSaid ? checkRunId : null, isNew: false };
+  if (state === 'wanted' && nobodyWaits(work, check)) return { check, checkRunId: null, isNew: false };
   const adopted = state === 'wanted' ? null : await adopt(work, check);
   return adopted === null
-    ? { check, checkRunId: await create(work, check), isNew: true }
+    ? { check, checkRunId: await create(work, check, null), isNew: true }
     : { check, checkRunId: adopted, isNew: false };
+}
+
+function nobodyWaits({ urgency }: RepositoryWork, { purpose, again }: Check): boolean {
+  return urgency === 'background' && purpose === 'default-branch' && !again;
 }
 
 /** Completes the check run of a commit with what there is to say, and remembers that. */
@@ -63,12 +68,17 @@ async function say(
   // Annotations cannot be taken back: a run that has none or the right ones is written anew, another set gets a new run
   const hasAll = checkRunId === null && hasAnnotations(check, digestsOf(output));
   const renewed = hasAll || (checkRunId === null && hasAnnotations(check, noAnnotations)) ? check.checkRunId : null;
-  const id = checkRunId ?? renewed ?? (await create(work, check));
+  const completedAt = new Date(context.now()).toISOString();
+  const isMissing = checkRunId === null && renewed === null;
+  if (isMissing && fitsOneRequest(output)) {
+    const made = await create(work, check, { output, completedAt });
+    if (made !== null) context.measures.concluded(output.conclusion);
+    return made === null ? 'not-written' : 'written';
+  }
+  const id = checkRunId ?? renewed ?? (await create(work, check, null));
   if (id === null) return 'not-written';
   const said = hasAll ? { ...output, annotations: [] } : output;
-  const at = new Date(context.now()).toISOString();
-  const isEmpty = isNew || (checkRunId === null && renewed === null);
-  const { outcome, ...why } = await completeCheck(client, place, id, said, at, isEmpty);
+  const { outcome, ...why } = await completeCheck(client, place, id, said, completedAt, isNew || isMissing);
   if (outcome === 'written') {
     context.measures.concluded(output.conclusion);
     return 'written';
@@ -112,22 +122,26 @@ function hasAnnotations({ output, checkRunId }: Check, { annotations }: Pick<Sai
   return checkRunId !== null && output?.endsWith(`.${annotations}`) === true;
 }
 
+/** What was made before a crash, in progress or completed at once. What a person asks for anew is never the latter. */
 async function adopt(work: RepositoryWork, check: Check): Promise<number | null> {
   const { context, client, place } = work;
-  const found = await findCheck(client, place, check.headSha, context.app.id, externalIdOf(check));
-  if (found === null || found.status === 'completed') return null;
+  const before = check.checkRunId ?? 0;
+  const found = await findCheck(client, place, check.headSha, context.app.id, externalIdOf(check), before);
+  if (found === null || (found.status === 'completed' && check.again)) return null;
   await context.store.checks.started(check.id, found.id);
   return found.id;
 }
 
-async function create(work: RepositoryWork, check: Check): Promise<number | null> {
+async function create(work: RepositoryWork, check: Check, answered: Answer | null): Promise<number | null> {
   const { context, client, place } = work;
   await context.store.checks.starting(check.id);
-  const made = await createCheck(client, place, {
-    headSha: check.headSha,
-    externalId: externalIdOf(check),
-    startedAt: new Date(context.now()).toISOString(),
-  });
+  const startedAt = new Date(context.now()).toISOString();
+  const made = await createCheck(
+    client,
+    place,
+    { headSha: check.headSha, externalId: externalIdOf(check), startedAt },
+    answered,
+  );
   if (made.outcome !== 'written') {
     context.log.warn({ repository: work.repository.id, commit: check.headSha, ...made }, 'check run not created');
     return null;

@@ -14,6 +14,7 @@ import { keepIssueTrue } from './keep-issue-true.ts';
 import { measured } from './measured.ts';
 import { observed } from './observe.ts';
 import { policyOfFiles } from './policy-in-force.ts';
+import { tellProgress } from './progress.ts';
 import type { ObservedWork, RepositoryWork } from './repository-work.ts';
 import { hasLearntSince } from './watch/evidence.ts';
 import { awaitsFirstLook, followPackages } from './watch/follow.ts';
@@ -28,13 +29,16 @@ export async function auditDefaultBranch(work: RepositoryWork, wanted: readonly 
     const { context, repository } = work;
     // What is learnt of packages from now on is for the next audit
     const began = context.now();
-    const seen = await observed(work, 'head');
+    const isWaitedFor = wanted.length > 0 || work.urgency === 'person';
+    const heads = wanted.filter(({ check }) => !check.again).map(({ check }) => check.headSha);
+    const seen = await observed(work, isWaitedFor ? 'head' : 'head-lately', heads);
     const head = seen?.snapshot.facts.head ?? null;
     for (const begun of wanted.filter(({ check }) => check.headSha !== head?.sha))
       await concludeOther(work, seen, begun, head);
     const isDue = seen !== null && head !== null && (wanted.length > 0 || !(await isSettled(seen, head)));
     if (isDue && (await auditHead(seen, head, wanted)) === 'waits') return;
     await context.store.repositories.auditDone(repository.id, repository.wish, began);
+    await tellProgress(context, repository.installationId);
   });
 }
 

@@ -1,6 +1,7 @@
 import { checkOfTrouble } from '../reports/check-run/index.ts';
 import { beginCheck, concludeCheck } from './check-runs.ts';
 import type { JobContext } from './context.ts';
+import { tellProgress } from './progress.ts';
 import { openWork } from './repository-work.ts';
 
 /**
@@ -14,4 +15,5 @@ export async function giveUp(context: JobContext, repositoryId: number, signal: 
   for (const check of await checks.unfinished(repositoryId))
     await concludeCheck(work, await beginCheck(work, check), checkOfTrouble('error', { commit: check.headSha }));
   await repositories.auditDone(repositoryId, work.repository.wish, context.now());
+  await tellProgress(context, work.repository.installationId);
 }

@@ -2,6 +2,7 @@ import { readInstallation } from '../github/installation.ts';
 import { installationRepositories } from '../github/repositories.ts';
 import type { Installation } from '../store/store.ts';
 import type { JobContext } from './context.ts';
+import { tellProgress } from './progress.ts';
 
 /** Lists what an installation may see, keeps it, forgets what it may no longer see, and wants an audit of each. */
 export async function listInstallation(
@@ -17,21 +18,24 @@ export async function listInstallation(
   const listed = await installationRepositories(client);
   if (listed.state !== 'seen') {
     // What events have told of is worked on all the same
-    for (const { id } of await store.repositories.ofInstallation(installationId)) await queue.repository(id);
+    await queue.batch(installationId);
     context.log.warn({ installation: installationId, reason: listed.state }, 'repositories not listed');
     return;
   }
-  for (const repository of listed.value.repositories) {
+  const { repositories, complete } = listed.value;
+  await store.sweeps.begin(installationId, repositories.filter(({ archived }) => !archived).length, context.now());
+  for (const repository of repositories) {
     signal.throwIfAborted();
     await store.repositories.put({ ...repository, installationId });
-    if (repository.archived) continue;
-    await store.repositories.wantAudit(repository.id, { settings: true });
-    await queue.repository(repository.id);
+    if (!repository.archived) await store.repositories.wantAudit(repository.id, { settings: true });
   }
-  if (!listed.value.complete) return;
-  const seen = new Set(listed.value.repositories.map(({ id }) => id));
-  for (const { id } of await store.repositories.ofInstallation(installationId))
-    if (!seen.has(id)) await store.repositories.remove(id);
+  if (complete) {
+    const seen = new Set(repositories.map(({ id }) => id));
+    for (const id of await store.repositories.idsOf(installationId))
+      if (!seen.has(id)) await store.repositories.remove(id);
+  }
+  await queue.batch(installationId);
+  await tellProgress(context, installationId);
 }
 
 /** Word of an installation can get lost; the first event of one of its repositories shows that it is there. */

@@ -10,6 +10,8 @@ export type JobKind = 'delivery' | 'repository' | 'installation' | 'batch' | 'lo
 export interface JobData {
   readonly subject: string;
   readonly tries?: number;
+  /** Of a sweep that a process asks for as it starts: when it began to start, in milliseconds since the epoch. */
+  readonly since?: number;
 }
 
 type QueueSettings = NonNullable<Parameters<PgBoss['createQueue']>[1]>;

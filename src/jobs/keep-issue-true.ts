@@ -48,7 +48,9 @@ async function follow(
 }
 
 /** After a loss of the store, the issue that stands on GitHub is taken up again; there is never a second one. */
-async function adopt({ context, client, place, repository }: ObservedWork, key: string): Promise<StoredIssue | null> {
+async function adopt(work: ObservedWork, key: string): Promise<StoredIssue | null> {
+  const { context, client, place, repository } = work;
+  if (!(await work.settings.mayHoldIssue())) return null;
   const found = await findIssue(client, place, key, context.app, repository.id);
   if (found === null) return null;
   const { number, state, stateReason } = found;

@@ -1,13 +1,22 @@
 import { type ConstructorOptions, PgBoss } from 'pg-boss';
 import type { Log } from './context.ts';
+import { type PutOff, putOff, type Subject, want } from './fairness-queueing.ts';
+import { keepStep, makeTurnIndex } from './fairness-statements.ts';
 import { everyKind, type JobData, type JobKind, jobKinds, onePerSubject } from './job-kinds.ts';
 import type { Queue } from './queue.ts';
 
 /** The queue, on pg-boss, in the database that the store is in. */
 export interface PgBossQueue extends Queue {
   readonly boss: PgBoss;
-  /** Wants a search for work that was left; many processes that ask within a minute get one, unless it is `now`. */
-  sweep(when: 'now' | 'this-minute'): Promise<void>;
+  /**
+   * Wants a search for work that was left: now, where need be for a process that began to start then (milliseconds since the
+   * epoch); or one for all who ask within a minute.
+   */
+  sweep(when: 'now' | 'this-minute' | { readonly since: number }): Promise<void>;
+  /** Leaves a job that waits until then. A job that waits already is put off with it, unless that is more urgent. */
+  putOff(job: PutOff): Promise<void>;
+  /** Has installations take turns again whose jobs were put off. */
+  keepStep(): Promise<void>;
   /** How many jobs wait (put off or not) and how many run, over all processes. */
   depth(): Promise<Readonly<Record<JobKind, QueueDepth>>>;
   /** Stops listening. The database stays open: it belongs to the store. */
@@ -39,6 +48,7 @@ export async function openQueue({ database, log, retrySeconds = 1 }: QueueOption
     await boss.createQueue(name, { ...everyKind, ...kind, ...retries, policy: onePerSubject });
     await boss.updateQueue(name, { ...everyKind, ...kind, ...retries });
   }
+  await boss.getDb().executeSql(makeTurnIndex);
   await takeOver(boss, database);
   return queueOn(boss);
 }
@@ -56,42 +66,60 @@ const settings = {
 function queueOn(boss: PgBoss): PgBossQueue {
   return {
     boss,
-    async delivery(id) {
-      await want(boss, 'delivery', id);
-    },
-    async deliveries(ids) {
-      for (const id of ids) await want(boss, 'delivery', id);
-    },
-    async repository(id, { notBefore } = {}) {
-      await want(boss, 'repository', String(id), notBefore);
-    },
+    delivery: (id, installationId = null) => want(boss, 'delivery', [{ subject: id, owner: ownerOf(installationId) }]),
+    deliveries: (ids, installations) =>
+      want(
+        boss,
+        'delivery',
+        ids.map((id) => ({ subject: id, owner: ownerOf(installations?.get(id)) })),
+      ),
+    repository: (id, options = {}) => want(boss, 'repository', [about(id)], options),
+    repositories: (ids, options = {}) => want(boss, 'repository', ids.map(about), options),
     async installation(id) {
-      await want(boss, 'installation', String(id));
+      await boss.insert('installation', [alone(String(id))]);
     },
     async batch(installationId) {
-      await want(boss, 'batch', String(installationId));
+      await boss.insert('batch', [alone(String(installationId))]);
     },
-    async look(repositoryId) {
-      await want(boss, 'look', String(repositoryId));
+    async batching() {
+      const { rows } = await boss.getDb().executeSql(subjectsOfBatches);
+      return new Set((rows as readonly { subject: string }[]).map(({ subject }) => Number(subject)));
     },
+    look: (repositoryId) => want(boss, 'look', [about(repositoryId)], { urgency: 'background' }),
     async feed(registry) {
-      await want(boss, 'feed', registry);
+      await boss.insert('feed', [alone(registry)]);
     },
     async sweep(when) {
-      const slot = when === 'now' ? {} : { singletonSeconds: 60 };
-      await boss.send('sweep', { subject: 'all' } satisfies JobData, { singletonKey: 'all', ...slot });
+      const all = { subject: 'all' } satisfies JobData;
+      const key = { singletonKey: 'all' };
+      if (when === 'now') await boss.send('sweep', all, key);
+      else if (when === 'this-minute') await boss.send('sweep', all, { ...key, singletonSeconds: 60 });
+      // Also where one waits for a process that has started before
+      else await boss.upsert('sweep', { ...all, since: when.since }, { ...key, startAfter: new Date(0) });
+    },
+    putOff: (job) => putOff(boss, job),
+    async keepStep() {
+      await boss.getDb().executeSql(keepStep);
     },
     depth: () => depth(boss),
     close: () => boss.stop({ graceful: false }),
   };
 }
 
-/** Nothing is sent where a job waits for this subject already. */
-async function want(boss: PgBoss, kind: JobKind, subject: string, notBefore?: number): Promise<void> {
-  const data: JobData = { subject };
-  const startAfter = notBefore === undefined ? {} : { startAfter: new Date(notBefore) };
-  await boss.send(kind, data, { singletonKey: subject, ...startAfter });
+function about(repositoryId: number): Subject {
+  return { subject: String(repositoryId), owner: null };
 }
+
+function ownerOf(installationId: number | null | undefined): string | null {
+  return typeof installationId === 'number' ? String(installationId) : null;
+}
+
+/** A job of a kind of which an installation or a registry has one. */
+function alone(subject: string) {
+  return { data: { subject } satisfies JobData, singletonKey: subject };
+}
+
+const subjectsOfBatches = `select singleton_key as subject from pgboss.job where name = 'batch' and state <= 'active'`;
 
 async function depth(boss: PgBoss): Promise<Readonly<Record<JobKind, QueueDepth>>> {
   const { rows } = await boss.getDb().executeSql(unfinished);

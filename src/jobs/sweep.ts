@@ -7,18 +7,37 @@ const patience = 30_000;
 /** A default branch is looked at again after this long, since settings change without a word and webhooks get lost. */
 const reconcileAfter = 24 * 60 * 60 * 1000;
 
+/** How often what is old is deleted. */
+const pruneEvery = 10 * 60 * 1000;
+
 /** Puts back into the queue whatever waits and is in no job: after crashes, lost webhooks, and once a day. */
 export async function sweep(context: JobContext): Promise<void> {
   const { store, queue, now } = context;
   const at = now();
-  for (const id of await store.deliveries.left(at - patience)) await queue.delivery(id);
-  for (const id of await store.checks.left(at - patience)) await queue.repository(id);
-  for (const id of await store.repositories.due(at - reconcileAfter)) {
-    // Another wish would make an audit that is under way start over
-    if ((await store.repositories.get(id))?.auditWanted === false)
-      await store.repositories.wantAudit(id, { settings: false });
-    await queue.repository(id);
-  }
+  await queue.deliveries(await store.deliveries.left(at - patience));
+  await queue.repositories(await store.checks.left(at - patience));
+  await wantDue(context, at - reconcileAfter);
   await wantLooks(context);
-  await store.prune(at);
+  if (await store.timetable.take('prune', pruneEvery, at)) await store.prune(at);
+}
+
+/**
+ * Repositories that become due are observed together with the others of their installation. Those whose audit is wanted
+ * already were left by a crash or by a batch that never came: each is queued by itself, unless a batch is on its way.
+ */
+async function wantDue({ store, queue }: JobContext, before: number): Promise<void> {
+  const batching = await queue.batching();
+  const together = new Set<number>();
+  const left: number[] = [];
+  for (const id of await store.repositories.due(before)) {
+    const repository = await store.repositories.get(id);
+    if (repository === null) continue;
+    if (!repository.auditWanted) {
+      // Another wish would make an audit that is under way start over
+      await store.repositories.wantAudit(id, { settings: false });
+      together.add(repository.installationId);
+    } else if (!batching.has(repository.installationId)) left.push(id);
+  }
+  for (const installation of together) await queue.batch(installation);
+  await queue.repositories(left, { urgency: 'background' });
 }

@@ -1,6 +1,7 @@
-import type { Job } from 'pg-boss';
+import type { JobWithMetadata } from 'pg-boss';
 import type { Urgency } from '../types/urgency.ts';
 import type { Log } from './context.ts';
+import { bands, urgencyOf } from './fairness.ts';
 import type { JobData, JobKind } from './job-kinds.ts';
 import type { PgBossQueue } from './pg-boss-queue.ts';
 import { unavailability } from './unavailability.ts';
@@ -13,18 +14,30 @@ export interface JobHandlers {
   batch(installationId: number, signal: AbortSignal): Promise<void>;
   look(repositoryId: number, signal: AbortSignal): Promise<void>;
   feed(registry: string, signal: AbortSignal): Promise<void>;
-  /** Wants again whatever was left: by a crash, by a message that got lost, or because its time has come. */
-  sweep(signal: AbortSignal): Promise<void>;
+  /**
+   * Wants again whatever was left: by a crash, by a message that got lost, or because its time has come. `since`: asked for by
+   * a process that began to start then, in milliseconds since the epoch; null for the sweep of each minute.
+   */
+  sweep(signal: AbortSignal, since: number | null): Promise<void>;
 }
 
 export interface WorkerOptions {
   readonly queue: PgBossQueue;
   readonly handlers: JobHandlers;
-  /** How many repositories are worked on at once in this process; deliveries have as many places of their own. */
+  /**
+   * How many repositories are worked on at once in this process; deliveries have as many places of their own. Of more than
+   * one, a fourth is kept free of what nobody waits for.
+   */
   readonly concurrency: number;
+  /** When this process began to start, in milliseconds since the epoch. */
+  readonly since: number;
   readonly log: Log;
-  /** A job has failed for good, after five new tries. */
-  onGivenUp(kind: JobKind, subject: string, error: Error): Promise<void>;
+  /** A job has failed for good, after so many tries. */
+  onGivenUp(kind: JobKind, subject: string, error: Error, tries: number): Promise<void>;
+  /** A job was done. */
+  onDone?(kind: JobKind, subject: string): Promise<void>;
+  /** Waited for before each job: a process that also answers webhooks answers those first. */
+  before?(): Promise<void>;
   /** Called as each start of a job ends. */
   onEnded?(kind: JobKind, outcome: JobOutcome): void;
 }
@@ -41,21 +54,23 @@ export interface Worker {
   stop(graceMilliseconds: number): Promise<void>;
 }
 
+type StartedJob = JobWithMetadata<JobData>;
+
 /** Works on what the queue holds until it is stopped. */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const { queue, concurrency } = options;
   const { boss } = queue;
   const stopping = new AbortController();
   const places = new Map<JobKind, string[]>();
-  const inHand = new Set<{ readonly kind: JobKind; readonly job: Job<JobData>; readonly ended: Promise<void> }>();
+  const inHand = new Set<{ readonly kind: JobKind; readonly job: StartedJob; readonly ended: Promise<void> }>();
   const timers = new Set<NodeJS.Timeout>();
   let running = true;
 
-  for (const [kind, count] of placesOf(concurrency)) {
+  for (const [kind, count, forPeople] of placesOf(concurrency)) {
     places.set(kind, []);
-    for (let place = 0; place < count; place += 1) await openPlace(kind);
+    for (let place = 0; place < count; place += 1) await openPlace(kind, place < forPeople);
   }
-  await queue.sweep('now');
+  await queue.sweep({ since: options.since });
   const sweeping = setInterval(() => void queue.sweep('this-minute').catch(sweepFailed), sweepMilliseconds);
   return { running: () => running, stop };
 
@@ -63,9 +78,11 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
    * One place for one job at a time. pg-boss lets a place sleep after each job until it is notified, whatever else
    * waits; it is woken when it ends, so that it goes on until nothing is left.
    */
-  async function openPlace(kind: JobKind): Promise<void> {
+  async function openPlace(kind: JobKind, onlyForPeople: boolean): Promise<void> {
     let opened = '';
-    opened = await boss.work<JobData>(kind, { notifyPollingIntervalSeconds: 5 }, async ([job]) => {
+    const settings = { notifyPollingIntervalSeconds: 5, includeMetadata: true } as const;
+    const wanted = onlyForPeople ? { ...settings, minPriority: bands.person.last } : settings;
+    opened = await boss.work<JobData, void, typeof settings>(kind, wanted, async ([job]) => {
       if (job === undefined) return;
       const ended = run(kind, job).catch(rethrowBare);
       const entry = { kind, job, ended: ended.then(nothing, nothing) };
@@ -80,13 +97,14 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     places.get(kind)?.push(opened);
   }
 
-  async function run(kind: JobKind, job: Job<JobData>): Promise<void> {
+  async function run(kind: JobKind, job: StartedJob): Promise<void> {
+    await options.before?.();
     if (!running) return handBack(kind, job);
     const tries = triesOf(job);
     if (tries > mostRetries) return giveUp(kind, job, new Error('every process that began it has ended'));
     try {
-      await callHandler(options.handlers, kind, job.data.subject, AbortSignal.any([job.signal, stopping.signal]));
-      options.onEnded?.(kind, 'done');
+      if (kind === 'sweep') await queue.keepStep();
+      await callHandler(options.handlers, kind, job, AbortSignal.any([job.signal, stopping.signal]));
     } catch (error) {
       const unavailable = unavailability(error);
       if (stopping.signal.aborted) return handBack(kind, job);
@@ -96,24 +114,25 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       options.onEnded?.(kind, 'retried');
       throw error;
     }
+    options.onEnded?.(kind, 'done');
+    await options.onDone?.(kind, job.data.subject);
   }
 
   /** Back among the jobs that wait, for whichever process is first, without having used up a try. */
-  async function handBack(kind: JobKind, job: Job<JobData>): Promise<void> {
+  async function handBack(kind: JobKind, job: StartedJob): Promise<void> {
     options.onEnded?.(kind, 'handed-back');
     const { id, retryCount, data } = job;
     await boss.fail(kind, { id, retryCount }, { message: 'handed back' });
-    const renewed: JobData = { subject: data.subject, tries: triesOf(job) - retryCount - 1 };
+    const renewed: JobData = { ...data, tries: triesOf(job) - retryCount - 1 };
     await boss.update(kind, renewed, { id, startAfter: new Date(0) });
   }
 
-  /** Leaves a job that waits until then. A job that waits already is put off with it. */
-  async function putOff(kind: JobKind, job: Job<JobData>, until: number): Promise<void> {
+  async function putOff(kind: JobKind, job: StartedJob, until: number): Promise<void> {
     const { subject } = job.data;
     options.log.info({ kind, subject, until: new Date(until).toISOString() }, 'a job is put off');
     options.onEnded?.(kind, 'put-off');
-    const renewed: JobData = { subject, tries: triesOf(job) };
-    await boss.upsert(kind, renewed, { singletonKey: subject, startAfter: new Date(until) });
+    const data: JobData = { ...job.data, tries: triesOf(job) };
+    await queue.putOff({ kind, data, owner: job.groupId ?? null, urgency: urgencyOf(job.priority), until });
     const timer = setTimeout(
       () => {
         timers.delete(timer);
@@ -124,10 +143,11 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     timers.add(timer);
   }
 
-  async function giveUp(kind: JobKind, { data }: Job<JobData>, error: Error): Promise<void> {
-    options.log.error({ kind, subject: data.subject, err: error }, 'a job is given up');
+  async function giveUp(kind: JobKind, job: StartedJob, error: Error): Promise<void> {
+    const { subject } = job.data;
+    options.log.error({ kind, subject, err: error }, 'a job is given up');
     options.onEnded?.(kind, 'given-up');
-    await options.onGivenUp(kind, data.subject, error);
+    await options.onGivenUp(kind, subject, error, triesOf(job) + 1);
   }
 
   async function stop(graceMilliseconds: number): Promise<void> {
@@ -140,7 +160,12 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     if (await endsWithin(closed, graceMilliseconds)) return;
     stopping.abort(new Error('the process is stopping'));
     if (await endsWithin(closed, afterAbort)) return;
-    for (const { kind, job } of inHand) await handBack(kind, job);
+    for (const { kind, job } of inHand) await handBack(kind, job).catch(handBackFailed);
+  }
+
+  /** The database is gone, or does not answer: what is in hand is taken up when its heartbeat is missed. */
+  function handBackFailed(error: unknown): void {
+    options.log.warn({ err: error }, 'a job could not be handed back');
   }
 
   function sweepFailed(error: unknown): void {
@@ -155,29 +180,36 @@ const afterAbort = 1000;
 /** A longer time overflows what `setTimeout` can hold; polling finds the job then. */
 const longestTimer = 86_400_000;
 
-function triesOf({ retryCount, data }: Job<JobData>): number {
+function triesOf({ retryCount, data }: StartedJob): number {
   return (data.tries ?? 0) + retryCount;
 }
 
-function placesOf(concurrency: number): readonly (readonly [JobKind, number])[] {
+/** Of each kind, how many places there are, and how many of them are for people's jobs only. */
+function placesOf(concurrency: number): readonly (readonly [JobKind, number, number])[] {
+  const forPeople = concurrency === 1 ? 0 : Math.max(1, Math.floor(concurrency / 4));
   return [
-    ['delivery', concurrency],
-    ['repository', concurrency],
-    ['installation', 1],
-    ['batch', 1],
+    ['delivery', concurrency, 0],
+    ['repository', concurrency, forPeople],
+    ['installation', 1, 0],
+    ['batch', 1, 0],
     // Registries set the pace of looks: more of them would only wait in their lanes
-    ['look', concurrency],
-    ['feed', 1],
-    ['sweep', 1],
+    ['look', concurrency, 0],
+    ['feed', 1, 0],
+    ['sweep', 1, 0],
   ];
 }
 
-async function callHandler(handlers: JobHandlers, kind: JobKind, subject: string, signal: AbortSignal): Promise<void> {
+async function callHandler(
+  handlers: JobHandlers,
+  kind: JobKind,
+  { data: { subject, since }, priority }: StartedJob,
+  signal: AbortSignal,
+): Promise<void> {
   switch (kind) {
     case 'delivery':
       return handlers.delivery(subject, signal);
     case 'repository':
-      return handlers.repository(Number(subject), signal, 'person');
+      return handlers.repository(Number(subject), signal, urgencyOf(priority));
     case 'installation':
       return handlers.installation(Number(subject), signal);
     case 'batch':
@@ -187,7 +219,7 @@ async function callHandler(handlers: JobHandlers, kind: JobKind, subject: string
     case 'feed':
       return handlers.feed(subject, signal);
     case 'sweep':
-      return handlers.sweep(signal);
+      return handlers.sweep(signal, since ?? null);
   }
 }
 

@@ -130,7 +130,9 @@ export interface Fault {
     | { readonly type: 'status'; readonly status: number }
     | { readonly type: 'secondary-limit'; readonly retryAfterSeconds: number }
     | { readonly type: 'slow'; readonly milliseconds: number }
-    | { readonly type: 'broken' };
+    | { readonly type: 'broken' }
+    /** It is done, and half of the answer arrives before the connection breaks. */
+    | { readonly type: 'truncated' };
 }
 
 export interface SandboxOptions {

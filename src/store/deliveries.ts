@@ -1,15 +1,23 @@
 import { chunks } from './chunks.ts';
 import type { Database } from './database.ts';
-import type { Deliveries, Delivery } from './store.ts';
+import { packed, unpacked } from './packed.ts';
+import type { Deliveries, Reception, SignedDelivery } from './store.ts';
 import { withoutNul } from './text.ts';
 
 /**
  * Deliveries, each by GitHub's id. Two that arrive with one id at the same moment are one row, and only one of the two
- * calls of `receive` answers `new`. A failed one that is redelivered is `new` again, with the payload that came now.
+ * is answered with `new`. A failed one that is redelivered is `new` again, with the payload that came now.
  */
 export function deliveriesOf(db: Database): Deliveries {
   return {
-    receive: (delivery) => receive(db, delivery),
+    async receive(delivery) {
+      const [reception = 'open'] = await receiveAll(db, [
+        { ...delivery, payload: Buffer.from(delivery.payload, 'utf8') },
+      ]);
+      return reception;
+    },
+
+    receiveAll: (deliveries) => receiveAll(db, deliveries),
 
     async open(id) {
       const row = await db
@@ -19,7 +27,7 @@ export function deliveriesOf(db: Database): Deliveries {
         .where('state', '=', 'open')
         .executeTakeFirst();
       if (row === undefined || row.payload === null) return null;
-      const payload = Buffer.from(row.payload).toString('utf8');
+      const payload = unpacked(row.payload).toString('utf8');
       return { id: row.id, name: row.name, payload, receivedAt: row.received_at };
     },
 
@@ -39,6 +47,18 @@ export function deliveriesOf(db: Database): Deliveries {
         .where('id', '=', id)
         .where('state', '=', 'open')
         .execute();
+    },
+
+    async reopen(id) {
+      const reopened = await db
+        .updateTable('deliveries')
+        .set({ state: 'open', reason: null, finished_at: null })
+        .where('id', '=', id)
+        .where('state', '=', 'failed')
+        .where('payload', 'is not', null)
+        .returning('id')
+        .executeTakeFirst();
+      return reopened !== undefined;
     },
 
     async left(before) {
@@ -70,25 +90,61 @@ export function deliveriesOf(db: Database): Deliveries {
   };
 }
 
-async function receive(db: Database, delivery: Delivery): Promise<'new' | 'open' | 'completed'> {
-  const row = {
-    name: delivery.name,
-    payload: Buffer.from(delivery.payload, 'utf8'),
-    received_at: delivery.receivedAt,
+/**
+ * Rows are written in the order of their ids, so that two processes that receive the same ones wait for each other once and
+ * not in a circle.
+ */
+async function receiveAll(db: Database, deliveries: readonly SignedDelivery[]): Promise<readonly Reception[]> {
+  const firsts = new Map<string, SignedDelivery>();
+  for (const delivery of deliveries) if (!firsts.has(delivery.id)) firsts.set(delivery.id, delivery);
+  const written = await write(
+    db,
+    [...firsts.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+  );
+  const known = [...firsts.keys()].filter((id) => !written.has(id));
+  const states = await statesOf(db, known);
+  const told = new Set<string>();
+  return deliveries.map(({ id }) => {
+    if (states.get(id) === 'completed') return 'completed';
+    const isNew = written.has(id) && !told.has(id);
+    told.add(id);
+    return isNew ? 'new' : 'open';
+  });
+}
+
+/** The ids of those that are new, or had failed. */
+async function write(db: Database, deliveries: readonly SignedDelivery[]): Promise<ReadonlySet<string>> {
+  if (deliveries.length === 0) return new Set();
+  const rows = deliveries.map(({ id, name, payload, receivedAt }) => ({
+    id,
+    name,
+    payload: packed(payload),
+    received_at: receivedAt,
     state: 'open' as const,
-  };
+  }));
   const written = await db
     .insertInto('deliveries')
-    .values({ id: delivery.id, ...row })
+    .values(rows)
     .onConflict((conflict) =>
       conflict
         .column('id')
-        .doUpdateSet({ ...row, reason: null, finished_at: null })
+        .doUpdateSet((expression) => ({
+          name: expression.ref('excluded.name'),
+          payload: expression.ref('excluded.payload'),
+          received_at: expression.ref('excluded.received_at'),
+          state: expression.ref('excluded.state'),
+          reason: null,
+          finished_at: null,
+        }))
         .where('deliveries.state', '=', 'failed'),
     )
     .returning('id')
-    .executeTakeFirst();
-  if (written !== undefined) return 'new';
-  const known = await db.selectFrom('deliveries').select('state').where('id', '=', delivery.id).executeTakeFirst();
-  return known?.state === 'completed' ? 'completed' : 'open';
+    .execute();
+  return new Set(written.map(({ id }) => id));
+}
+
+async function statesOf(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom('deliveries').select(['id', 'state']).where('id', 'in', ids).execute();
+  return new Map(rows.map(({ id, state }) => [id, state]));
 }

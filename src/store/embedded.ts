@@ -10,6 +10,10 @@ export interface Embedded {
   readonly pglite: PGlite;
   readonly db: Database;
   readonly queueDatabase: QueueDatabase;
+  /** Does something while the engine rests: nothing is written, and whoever wants something of it waits. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
+  /** Resolves where the engine has stopped for good; everything that is asked of it from then on is refused with this. */
+  readonly broken: Promise<Error>;
 }
 
 /** Starts the embedded engine. It has one connection, on which statements and transactions take turns. */
@@ -20,6 +24,8 @@ export async function startEmbedded(options: PGliteOptions): Promise<Embedded> {
     pglite,
     db: new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }),
     queueDatabase: { db: fromPglite(pglite), backend: 'pglite' },
+    alone: (work) => pglite._runExclusiveTransaction(() => pglite._runExclusiveQuery(work)),
+    broken: pglite.broken,
   };
 }
 
@@ -36,10 +42,18 @@ const serializers = { [bytea]: (bytes: Uint8Array) => `\\x${Buffer.from(bytes).t
 
 /**
  * A script that fails between its `begin` and `commit` leaves the one connection in a failed transaction, and whoever
- * comes next would be refused. Here nobody comes next before that has been rolled back.
+ * comes next would be refused. Here nobody comes next before that has been rolled back. And where Postgres would end
+ * itself (it cannot write its log, say), the library's next call would turn in a circle for ever; here it is refused.
  */
 class OrderlyPGlite extends PGlite {
-  override _runExclusiveTransaction<T>(work: () => Promise<T>): Promise<T> {
+  readonly #broken = Promise.withResolvers<Error>();
+  #trouble: Error | null = null;
+
+  get broken(): Promise<Error> {
+    return this.#broken.promise;
+  }
+
+  override async _runExclusiveTransaction<T>(work: () => Promise<T>): Promise<T> {
     return super._runExclusiveTransaction(async () => {
       try {
         return await work();
@@ -49,6 +63,47 @@ class OrderlyPGlite extends PGlite {
       }
     });
   }
+
+  override execProtocolRawSync(message: Uint8Array): Uint8Array {
+    if (this.#trouble !== null) throw this.#trouble;
+    return super.execProtocolRawSync(message);
+  }
+
+  override execProtocol(...given: Parameters<PGlite['execProtocol']>): ReturnType<PGlite['execProtocol']> {
+    return this.#watched(super.execProtocol(...given));
+  }
+
+  override execProtocolStream(
+    ...given: Parameters<PGlite['execProtocolStream']>
+  ): ReturnType<PGlite['execProtocolStream']> {
+    return this.#watched(super.execProtocolStream(...given));
+  }
+
+  /** What has stopped cannot be closed: its files are as after a crash. */
+  override async close(): Promise<void> {
+    if (this.#trouble === null) await super.close();
+  }
+
+  async #watched<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      if (this.#trouble !== null || !endsEverything(error)) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#trouble = new Error(
+        `the embedded database has stopped: ${reason}. Nothing that was acknowledged is lost. Put that right (a full disk needs room), and start Mintmark again.`,
+      );
+      this.#broken.resolve(this.#trouble);
+      throw this.#trouble;
+    }
+  }
+}
+
+function endsEverything(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  // What WebAssembly throws where the engine trips over itself
+  if (error.name === 'RuntimeError') return true;
+  return 'severity' in error && (error.severity === 'PANIC' || error.severity === 'FATAL');
 }
 
 /** The message of a simple query: its letter, its length, its text. */

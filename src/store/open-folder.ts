@@ -10,8 +10,10 @@ import {
   rmSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import type { Database } from './database.ts';
 import { DurableFiles, durably } from './durable-files.ts';
 import { type Embedded, startEmbedded, startParameters } from './embedded.ts';
+import { copyFiles, copyName, removeOldCopies } from './folder-copy.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrate } from './migrate.ts';
 import type { OpenStore } from './open-store.ts';
@@ -27,7 +29,9 @@ export async function openFolder(folder: string): Promise<OpenStore> {
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const unlock = await lockFolder(home);
   try {
-    const engine = await startIn(join(home, 'postgres'));
+    await removeOldCopies(home);
+    const files = join(home, filesName);
+    const engine = await startIn(files);
     try {
       await migrate(engine.db);
     } catch (error) {
@@ -38,12 +42,71 @@ export async function openFolder(folder: string): Promise<OpenStore> {
       await engine.db.destroy();
       await unlock();
     };
-    return { store: storeOf(engine.db, close), queueDatabase: engine.queueDatabase };
+    const copy = () => engine.alone(() => copyFiles(home, files));
+    const { db, queueDatabase, broken } = engine;
+    return { store: storeOf(db, close), queueDatabase, db, copy, broken };
   } catch (error) {
     await unlock();
     throw error;
   }
 }
+
+/** A database as it is, whatever steps its tables have taken. */
+export interface BareFolder {
+  readonly db: Database;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the store of a folder without making or changing its tables.
+ * @throws where there is none, or another process has it open
+ */
+export async function openBare(folder: string): Promise<BareFolder> {
+  const home = resolve(folder);
+  const files = join(home, filesName);
+  if (!storeIsThere(home)) throw new Error(`there is no store in ${home}`);
+  const unlock = await lockFolder(home);
+  try {
+    const { db } = await startIn(files);
+    return {
+      db,
+      async close() {
+        await db.destroy();
+        await unlock();
+      },
+    };
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+/** Whether a folder holds a store, open or not. */
+export function storeIsThere(folder: string): boolean {
+  return existsSync(join(folder, filesName));
+}
+
+/** Opens a copy that the process which has the folder open has made of it; `close` also deletes it. */
+export async function openCopy(folder: string, name: string): Promise<BareFolder> {
+  if (!copyName.test(name)) throw new Error('a copy of the store has another name');
+  const files = join(resolve(folder), name);
+  const remove = () => rmSync(files, { recursive: true, force: true });
+  try {
+    const { db } = await startIn(files);
+    return {
+      db,
+      async close() {
+        await db.destroy();
+        remove();
+      },
+    };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+const filesName = 'postgres';
 
 /** The major version of Postgres that the embedded engine is; it reads no other's files. */
 const engineVersion = '18';

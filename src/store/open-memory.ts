@@ -5,7 +5,7 @@ import { storeOf } from './store-of.ts';
 
 /** A store that is gone with the process. */
 export async function openMemory(): Promise<OpenStore> {
-  const engine = await startInMemory();
-  await migrate(engine.db);
-  return { store: storeOf(engine.db, () => engine.db.destroy()), queueDatabase: engine.queueDatabase };
+  const { db, queueDatabase } = await startInMemory();
+  await migrate(db);
+  return { store: storeOf(db, () => db.destroy()), queueDatabase, db };
 }

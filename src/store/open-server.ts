@@ -12,21 +12,27 @@ import type { Tables } from './tables.ts';
  * @throws where it does not answer; the message names the server and never the password.
  */
 export async function openServer(url: string): Promise<OpenStore> {
-  checkServerUrl(url);
-  const db = connect(url);
-  try {
-    await sql`select 1`.execute(db);
-  } catch (error) {
-    await db.destroy();
-    throw serverTrouble(url, error);
-  }
+  const db = await connectServer(url);
   try {
     await migrate(db);
   } catch (error) {
     await db.destroy();
     throw error;
   }
-  return { store: storeOf(db, () => db.destroy()), queueDatabase: { connectionString: url } };
+  return { store: storeOf(db, () => db.destroy()), queueDatabase: { connectionString: url }, db };
+}
+
+/** The database of a server as it is, whatever steps its tables have taken. @throws as `openServer` */
+export async function connectServer(url: string): Promise<Database> {
+  checkServerUrl(url);
+  const db = connect(url);
+  try {
+    await sql`select 1`.execute(db);
+    return db;
+  } catch (error) {
+    await db.destroy();
+    throw serverTrouble(url, error);
+  }
 }
 
 function connect(url: string): Database {
@@ -38,8 +44,10 @@ function connect(url: string): Database {
     application_name: 'mintmark',
     types: { getTypeParser },
   });
-  // A connection that breaks while nobody uses it is replaced when the next one is needed.
+  // A connection that breaks while nobody uses it is replaced when the next one is needed, and who uses it is told by
+  // the statement that fails: the event besides would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 

@@ -1,17 +1,17 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from './database.ts';
-import { ofRepositories } from './removal.ts';
+import { type Keeping, keeping, tablesOf } from './keeping.ts';
+import { kindsOfRepositories } from './removal.ts';
 
-/** Deletes what is older than it is worth, and what was written for a repository after it had been removed. */
+/** Deletes what is older than it is worth, and what was written for somebody after they had been removed. */
 export async function prune(db: Database, now: number): Promise<void> {
-  for (const { table, column, days } of ages)
-    await deleteInBatches(db, table, sql`${sql.ref(column)} < ${now - days * day}`);
-  for (const table of ofRepositories)
-    await deleteInBatches(
-      db,
-      table,
-      sql`not exists (select from repositories where repositories.id = ${sql.ref(`${table}.repository_id`)})`,
-    );
+  const ages = Object.entries<Keeping>(keeping).map(([table, { age }]) => ({ table, age }));
+  for (const { table, age } of [...ages, withoutOwner])
+    if (age !== undefined) await deleteInBatches(db, table, sql`${sql.ref(age.column)} < ${now - age.days * day}`);
+  for (const { table, column } of tablesOf('repository'))
+    if (table !== 'repositories') await deleteInBatches(db, table, isLeftBehind('repositories', table, column));
+  for (const { table, column } of tablesOf('installation'))
+    if (!staysAlone.has(table)) await deleteInBatches(db, table, isLeftBehind('installations', table, column));
   await deleteInBatches(
     db,
     'policies',
@@ -20,28 +20,24 @@ export async function prune(db: Database, now: number): Promise<void> {
   );
   await deleteInBatches(
     db,
-    'contents',
-    sql`contents.scope <> 0 and not exists (select from repositories where repositories.id = contents.scope)`,
+    'parked',
+    sql`parked.kind in (${sql.join(kindsOfRepositories)}) and not exists (
+      select from repositories where repositories.id::text = parked.subject)`,
   );
 }
 
 const day = 24 * 60 * 60 * 1000;
 
-/**
- * GitHub redelivers for three days and keeps check runs for 400. A report is only reused on the day it was made, but the
- * report of a merge base is looked for as long as its pull request is open.
- */
-const ages = [
-  { table: 'deliveries', column: 'finished_at', days: 30 },
-  { table: 'checks', column: 'completed_at', days: 400 },
-  { table: 'reports', column: 'made_at', days: 30 },
-  { table: 'contents', column: 'used_at', days: 30 },
-  { table: 'answers', column: 'used_at', days: 30 },
-  { table: 'packages', column: 'left_at', days: 90 },
-  { table: 'refusals', column: 'refused_at', days: 30 },
-  { table: 'registry_answers', column: 'used_at', days: 30 },
-  { table: 'registry_requests', column: 'day', days: 30 },
-] as const;
+/** Contents of files as they were kept before they had an owner, which a process of an older version still writes. */
+const withoutOwner = { table: 'blobs', age: { column: 'used_at', days: 30 } };
+
+/** What failed may be the very news of an installation, which is not known then. */
+const staysAlone: ReadonlySet<string> = new Set(['installations', 'parked']);
+
+function isLeftBehind(owners: string, table: string, column: string): RawBuilder<unknown> {
+  const owner = sql.ref(`${table}.${column}`);
+  return sql`${owner} <> 0 and not exists (select from ${sql.table(owners)} as owners where owners.id = ${owner})`;
+}
 
 async function deleteInBatches(db: Database, table: string, condition: RawBuilder<unknown>): Promise<void> {
   for (;;) {

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { Database } from './database.ts';
+import { tablesOf } from './keeping.ts';
 
 /** Deletes an installation and everything that came from it, or nothing where that fails. */
 export async function removeInstallation(db: Database, id: number): Promise<void> {
@@ -22,10 +24,10 @@ export async function removeInstallation(db: Database, id: number): Promise<void
         rows.map((row) => row.id),
       );
     }
-    for (const table of ofInstallations)
-      await transaction.deleteFrom(table).where('installation_id', '=', id).execute();
+    await removeParkedDeliveries(transaction, id);
+    for (const { table, column } of tablesOf('installation'))
+      await sql`delete from ${sql.table(table)} where ${sql.ref(column)} = ${id}`.execute(transaction);
     if (installation !== undefined) await forget(transaction, [`organisation:${installation.account_id}`]);
-    await transaction.deleteFrom('installations').where('id', '=', id).execute();
   });
 }
 
@@ -34,20 +36,36 @@ export async function removeRepository(db: Database, id: number): Promise<void> 
   await db.transaction().execute((transaction) => removeAll(transaction, [id]));
 }
 
-/** Every table whose rows belong to an installation by its id. */
-const ofInstallations = ['refusals', 'github_limits', 'parked', 'sweeps'] as const;
-
-/** Every table whose rows belong to a repository by its id. */
-export const ofRepositories = ['checks', 'reports', 'records', 'issues', 'answers', 'packages', 'incidents'] as const;
+/** The kinds of work whose subject is the id of a repository. */
+export const kindsOfRepositories = ['repository', 'look'] as const;
 
 async function removeAll(transaction: Database, ids: readonly number[]): Promise<void> {
-  for (const table of ofRepositories) await transaction.deleteFrom(table).where('repository_id', 'in', ids).execute();
-  await transaction.deleteFrom('contents').where('scope', 'in', ids).execute();
+  await transaction
+    .deleteFrom('parked')
+    .where('kind', 'in', kindsOfRepositories)
+    .where('subject', 'in', ids.map(String))
+    .execute();
   await forget(
     transaction,
     ids.map((id) => `repository:${id}`),
   );
-  await transaction.deleteFrom('repositories').where('id', 'in', ids).execute();
+  for (const { table, column } of tablesOf('repository'))
+    await sql`delete from ${sql.table(table)} where ${sql.ref(column)} in (${sql.join(ids)})`.execute(transaction);
+}
+
+/** Webhooks whose work failed for good, and whose payloads are kept for that. */
+async function removeParkedDeliveries(transaction: Database, installationId: number): Promise<void> {
+  await transaction
+    .deleteFrom('deliveries')
+    .where('state', '=', 'failed')
+    .where('id', 'in', (parked) =>
+      parked
+        .selectFrom('parked')
+        .select('subject')
+        .where('kind', '=', 'delivery')
+        .where('installation_id', '=', installationId),
+    )
+    .execute();
 }
 
 async function forget(transaction: Database, owners: readonly string[]): Promise<void> {

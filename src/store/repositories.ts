@@ -10,7 +10,8 @@ import type { RepositoryRow } from './tables.ts';
  * Repositories by GitHub's id. All but `put` do nothing for a repository that is not (or no longer) known.
  *
  * - `get` gives no snapshot while the settings are stale.
- * - `keepSnapshot` makes the settings fresh again unless `wantAudit` said after `observedAt` that they had changed.
+ * - `keepSnapshot` makes the settings fresh again unless `wantAudit` said after `observedAt` that they had changed. An older
+ *   one than what is kept and still holds changes nothing: looks at many and at one can overtake each other.
  * - `auditDone` with the wish that was read before the audit leaves the audit wanted where a later one came in.
  * - `find`: of two that were known by one name at different times, the one that was put last.
  * - `due`: those wanted come first, then the ones whose audit is oldest; at most 1,000. None
@@ -52,6 +53,29 @@ export function repositoriesOf(db: Database): Repositories {
       return rows.map(repositoryOf);
     },
 
+    async idsOf(installationId) {
+      const rows = await db
+        .selectFrom('repositories')
+        .select('id')
+        .where('installation_id', '=', installationId)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+
+    async wanted(installationId, after, limit) {
+      const rows = await db
+        .selectFrom('repositories')
+        .selectAll()
+        .where('installation_id', '=', installationId)
+        .where('id', '>', after)
+        .where('audit_wanted', '=', true)
+        .where('archived', '=', false)
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(repositoryOf);
+    },
+
     async wantAudit(id, { settings }) {
       await db
         .updateTable('repositories')
@@ -83,6 +107,10 @@ export function repositoriesOf(db: Database): Repositories {
           settings_stale_at: sql`case when settings_stale_at > ${snapshot.observedAt} then settings_stale_at end`,
         })
         .where('id', '=', id)
+        .where(
+          sql<boolean>`(settings_stale_at is not null
+            or coalesce((snapshot::json->>'observedAt')::bigint, 0) <= ${snapshot.observedAt})`,
+        )
         .execute();
     },
 

@@ -1,3 +1,4 @@
+import type { GitHubBudget, GitHubLimit } from '../github/budget.ts';
 import type { AnswerCache, BlobCache, RefusalCache, TreeCache } from '../github/client.ts';
 import type { RepositorySnapshot } from '../github/snapshot.ts';
 import type { AnswerKeeper } from '../http/http.ts';
@@ -40,14 +41,18 @@ export interface Store {
 }
 
 export interface Deliveries {
-  /** Stores a delivery before it is acknowledged. `completed`: its work is done, and the copy is dropped. */
-  receive(delivery: Delivery): Promise<'new' | 'open' | 'completed'>;
+  /** Stores a delivery before it is acknowledged. */
+  receive(delivery: Delivery): Promise<Reception>;
+  /** Stores many in one statement, all or none of them, and answers for each in their order. */
+  receiveAll(deliveries: readonly SignedDelivery[]): Promise<readonly Reception[]>;
   /** Null where it is unknown or completed. */
   open(id: string): Promise<Delivery | null>;
   /** Its work is done: the payload is deleted, the id kept. */
   complete(id: string, now: number): Promise<void>;
   /** Its work failed for good: kept for a person to look at, with the reason. Not taken up again unless it is redelivered. */
   fail(id: string, reason: string, now: number): Promise<void>;
+  /** A failed one is to be worked on after all. False where there is none of that id. */
+  reopen(id: string): Promise<boolean>;
   /** Ids of deliveries received before then that are neither completed nor failed, oldest first, at most 1,000. */
   left(before: number): Promise<readonly string[]>;
   /** Which of these are completed. */
@@ -64,6 +69,14 @@ export interface Delivery {
   readonly receivedAt: number;
 }
 
+/** A delivery as it came in: the very bytes that were signed. */
+export interface SignedDelivery extends Omit<Delivery, 'payload'> {
+  readonly payload: Buffer;
+}
+
+/** `open`: stored before, and its work is not done. `completed`: its work is done, and the copy is dropped. */
+export type Reception = 'new' | 'open' | 'completed';
+
 /** Whose contents: a repository's own, or those of all public repositories together. */
 export type ContentScope = 'public' | { readonly repositoryId: number };
 
@@ -71,28 +84,35 @@ export interface ContentCache extends BlobCache, TreeCache {}
 
 /** What GitHub has said of the limits of an installation, whichever process it said it to. */
 export interface GitHubLimits {
-  get(installationId: number, resource: string): Promise<GitHubLimit | null>;
+  /** All that is known of an installation, by resource. */
+  of(installationId: number): Promise<ReadonlyMap<string, GitHubLimit>>;
   /** Keeps what an answer said of the budget; an older answer does not undo what a newer one said. */
   note(installationId: number, resource: string, said: GitHubBudget): Promise<void>;
   /** GitHub refuses until then. An earlier time does not shorten a later one. */
   block(installationId: number, resource: string, until: number, by: string): Promise<void>;
-  /** The next turn to write, at least this far from the one before. Gives how long to wait, in milliseconds. */
-  writeTurn(installationId: number, between: number): Promise<number>;
+  /**
+   * Takes turns of a pace that all processes keep together, ahead of time where there are none. Gives how long to wait for
+   * them, in milliseconds by the database's clock; where that is longer than the patience, none were taken.
+   */
+  turn(installationId: number, pace: string, turns: GitHubTurns): Promise<number>;
+  /** Over all installations, by resource. */
+  overview(now: number): Promise<ReadonlyMap<string, GitHubOverview>>;
 }
 
-export interface GitHubBudget {
-  /** Requests an hour. */
-  readonly allowed: number;
-  readonly remaining: number;
-  readonly resetAt: number;
-  readonly notedAt: number;
+/** A bucket of turns: it fills by one each `between` milliseconds, up to `burst`. */
+export interface GitHubTurns {
+  readonly count: number;
+  readonly between: number;
+  readonly burst: number;
+  /** In milliseconds. */
+  readonly patience: number;
 }
 
-export interface GitHubLimit extends GitHubBudget {
-  /** 0 where GitHub does not refuse. */
-  readonly blockedUntil: number;
-  /** `primary-limit` or `secondary-limit`; null where it does not refuse. */
-  readonly blockedBy: string | null;
+export interface GitHubOverview {
+  /** What is left of the hour, 0 to 1, where least is left; 1 where no installation has asked within the hour. */
+  readonly leastLeft: number;
+  /** Installations that GitHub refuses. */
+  readonly blocked: number;
 }
 
 /** Work that failed for good and waits for a person. */
@@ -140,7 +160,7 @@ export interface SweepProgress {
   readonly account: string;
   readonly startedAt: number;
   readonly total: number;
-  /** Audited since it began. */
+  /** Those that are not left to be audited: audited since it began, archived or removed. */
   readonly done: number;
   readonly finishedAt: number | null;
 }
@@ -171,6 +191,10 @@ export interface Repositories {
   /** By `owner/name`, without case. */
   find(owner: string, name: string): Promise<StoredRepository | null>;
   ofInstallation(installationId: number): Promise<readonly StoredRepository[]>;
+  /** All of an installation. */
+  idsOf(installationId: number): Promise<readonly number[]>;
+  /** Those of an installation whose audit is wanted and that are not archived, by their ids from the one after `after` on. */
+  wanted(installationId: number, after: number, limit: number): Promise<readonly StoredRepository[]>;
   /** The default branch is to be audited; `settings` where what was observed of the settings may no longer hold. */
   wantAudit(id: number, because: { readonly settings: boolean }): Promise<void>;
   /** The audit that was wanted up to now is done; a wish that came in meanwhile (a higher `wish`) stays. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from './database.ts';
 import type { SweepProgress, Sweeps } from './store.ts';
 
-/** One row an installation: its last sweep. What is done is counted from the repositories themselves. */
+/** One row an installation: its last sweep. What is left is counted from the repositories themselves. */
 export function sweepsOf(db: Database): Sweeps {
   const progress = () =>
     db
@@ -10,8 +10,9 @@ export function sweepsOf(db: Database): Sweeps {
       .innerJoin('installations', 'installations.id', 'sweeps.installation_id')
       .select(['sweeps.installation_id', 'account', 'started_at', 'total', 'finished_at'])
       .select(
-        sql<number>`(select count(*)::int from repositories where installation_id = sweeps.installation_id
-          and not archived and audited_at >= started_at)`.as('done'),
+        sql<number>`greatest(0, total - (select count(*)::int from repositories
+          where installation_id = sweeps.installation_id
+          and not archived and coalesce(audited_at, 0) < started_at))`.as('done'),
       );
   return {
     async begin(installationId, total, now) {

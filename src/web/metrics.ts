@@ -3,11 +3,15 @@ import type { Measures } from '../jobs/context.ts';
 import type { JobKind } from '../jobs/job-kinds.ts';
 import type { QueueDepth } from '../jobs/pg-boss-queue.ts';
 import type { JobOutcome } from '../jobs/worker.ts';
+import type { GitHubOverview } from '../store/store.ts';
+import { showGitHubLimits } from './github-limits.ts';
 
 /** What the app counts, for `/metrics`. Labels are few: no repository, no installation, no path. */
 export interface Metrics extends Measures {
   /** A webhook came in; `event` only where it is one of GitHub's that we know. */
   readonly delivery: (event: string, outcome: DeliveryOutcome) => void;
+  /** A webhook was accepted that is signed with the previous secret. */
+  readonly signedWithPrevious: () => void;
   readonly job: (kind: JobKind, outcome: JobOutcome) => void;
   /** GitHub answered a request. */
   readonly request: (answer: { readonly status: number; readonly free: boolean }) => void;
@@ -26,15 +30,19 @@ export interface Watched {
   readonly overdueSeconds: number;
 }
 
-/**
- * A registry of its own for each app, so that several can run in one process.
- *
- * @param watched null where registries are not asked
- */
-export function createMetrics(
-  depth: () => Promise<Readonly<Record<JobKind, QueueDepth>>>,
-  watched: (() => Promise<Watched>) | null = null,
-): Metrics {
+/** What is counted where it is, when somebody asks. */
+export interface MetricsSources {
+  readonly depth: () => Promise<Readonly<Record<JobKind, QueueDepth>>>;
+  /** How much work has failed for good and waits for a person. */
+  readonly parked: () => Promise<number>;
+  /** By resource, over all installations. */
+  readonly gitHubLimits: () => Promise<ReadonlyMap<string, GitHubOverview>>;
+  /** Null where registries are not asked. */
+  readonly watched: (() => Promise<Watched>) | null;
+}
+
+/** A registry of its own for each app, so that several can run in one process. */
+export function createMetrics({ depth, parked, gitHubLimits, watched }: MetricsSources): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -42,6 +50,11 @@ export function createMetrics(
     new Counter({ name: `mintmark_${name}`, help, labelNames, registers });
 
   const deliveries = counter('deliveries_total', 'Webhooks that came in', ['event', 'outcome']);
+  const signedBefore = counter(
+    'webhooks_signed_with_previous_secret_total',
+    'Webhooks that were accepted by the previous secret',
+    [],
+  );
   const jobs = counter('jobs_total', 'Starts of jobs by how they ended', ['queue', 'outcome']);
   const audits = counter('audits_total', 'Audits by how they ended', ['purpose', 'outcome']);
   const checks = counter('check_runs_total', 'Check runs that were completed', ['conclusion']);
@@ -54,6 +67,7 @@ export function createMetrics(
     'outcome',
   ]);
   const bytes = counter('registry_bytes_total', 'Bytes that registries sent, as read', ['service']);
+  showGitHubLimits(gitHubLimits, registers);
   if (watched !== null) showWatched(watched, registers);
   const seconds = new Histogram({
     name: 'mintmark_audit_seconds',
@@ -75,8 +89,18 @@ export function createMetrics(
     },
   });
 
+  new Gauge({
+    name: 'mintmark_parked_jobs',
+    help: 'Work that failed for good and waits for a person, over all processes',
+    registers,
+    async collect() {
+      this.set(await parked());
+    },
+  });
+
   return {
     delivery: (event, outcome) => deliveries.inc({ event, outcome }),
+    signedWithPrevious: () => signedBefore.inc(),
     job: (queue, outcome) => jobs.inc({ queue, outcome }),
     request: ({ status, free }) =>
       answers.inc({ status: `${Math.floor(status / 100)}xx`, cost: free ? 'free' : 'counted' }),

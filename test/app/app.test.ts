@@ -51,7 +51,7 @@ describe('the app', () => {
   });
 
   it('does after a crash what it has acknowledged before', async () => {
-    const { app: first } = await started({}, { concurrency: 0 });
+    const { app: first } = await started({}, { roles: ['web'] });
     const webhook = { id: 'before-the-crash', event: 'push', payload: push };
     expect((await sendWebhook(first.url, webhook)).status).toBe(202);
     await first.stop(0);
@@ -83,6 +83,10 @@ describe('the app', () => {
     await app.idle();
     const [row] = await look(store(), `select state, reason from deliveries where id = 'fails'`);
     expect(row).toEqual({ state: 'failed', reason: 'Error: no room at postgres://u:[password]@h/d' });
+    const reason = 'Error: no room at postgres://u:[password]@h/d';
+    expect(await store().store.parked.list()).toMatchObject([{ kind: 'delivery', subject: 'fails', reason, tries: 6 }]);
+    expect(await (await fetch(`${app.url}/metrics`)).text()).toContain('mintmark_parked_jobs 1');
+    await app.stop(0);
     expect(lines.join('')).toContain('a job is given up');
     expect(lines.join('')).not.toMatch(/u:pw@|the secret of the payload/);
     expect(JSON.stringify(await look(store(), 'select data, output from pgboss.job'))).not.toMatch(/u:pw@|the secret/);

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -31,6 +31,7 @@ describe('credentials from the environment', () => {
         appId: 12,
         privateKey: pem,
         webhookSecret: secret,
+        previousSecret: null,
         github: { web: 'https://github.com', api: 'https://api.github.com' },
       },
     });
@@ -69,6 +70,13 @@ describe('credentials from the environment', () => {
     [{ WEBHOOK_SECRET: undefined }, /^WEBHOOK_SECRET is missing, so that anybody could send webhooks: set it /],
     [{ WEBHOOK_SECRET: 'development' }, /^WEBHOOK_SECRET is the default that everybody knows: /],
     [{ WEBHOOK_SECRET: 'fifteen letters' }, /^WEBHOOK_SECRET is shorter than 16 characters /],
+    [{ WEBHOOK_SECRET_PREVIOUS: 'development' }, /^WEBHOOK_SECRET_PREVIOUS is the default that everybody knows: /],
+    [{ WEBHOOK_SECRET_PREVIOUS: 'fifteen letters' }, /^WEBHOOK_SECRET_PREVIOUS is shorter than 16 characters /],
+    [{ WEBHOOK_SECRET_PREVIOUS: secret }, /^WEBHOOK_SECRET_PREVIOUS is the same as WEBHOOK_SECRET: /],
+    ...['tomorrow', '2027-13-01', '2027-01-31 12:00', '1'].map((until): [object, RegExp] => [
+      { WEBHOOK_SECRET_PREVIOUS: 'the one before it', WEBHOOK_SECRET_PREVIOUS_UNTIL: until },
+      /^WEBHOOK_SECRET_PREVIOUS_UNTIL has to be a day or a time in UTC/,
+    ]),
     [{ GITHUB_URL: 'http://github.example.org' }, /^GITHUB_URL: the URL of GitHub has to begin with https:/],
   ])('with %j are refused in a sentence', (change, reason) => {
     const reading = readCredentials({ ...good, ...change }, folder);
@@ -81,6 +89,73 @@ describe('credentials from the environment', () => {
     const { privateKey } = generateKeyPairSync('ed25519');
     const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
     expect(readCredentials({ ...good, PRIVATE_KEY: key }, folder).state).toBe('unreadable');
+  });
+});
+
+describe('the previous webhook secret', () => {
+  const before = 'the one before it';
+
+  it.each([
+    [undefined, null],
+    ['2027-01-31', Date.UTC(2027, 0, 31)],
+    ['2027-01-31T12:30Z', Date.UTC(2027, 0, 31, 12, 30)],
+  ])('is read with its end: %s', (until, end) => {
+    const given = { ...good, WEBHOOK_SECRET_PREVIOUS: before, WEBHOOK_SECRET_PREVIOUS_UNTIL: until };
+    expect(readCredentials(given, folder)).toMatchObject({
+      value: { webhookSecret: secret, previousSecret: { secret: before, until: end } },
+    });
+  });
+
+  it('may be set in the environment beside credentials in the file, or in the file', () => {
+    store(credentialsText(good));
+    const value = { appId: 12, previousSecret: { secret: before, until: null } };
+    expect(readCredentials({ WEBHOOK_SECRET_PREVIOUS: before }, folder)).toMatchObject({ value });
+    store(credentialsText({ ...good, WEBHOOK_SECRET_PREVIOUS: before }));
+    expect(readCredentials({}, folder)).toMatchObject({ value });
+  });
+});
+
+describe('a private key that a command prints', () => {
+  const { PRIVATE_KEY: _, ...rest } = good;
+  const file = join(folder, 'printed key.pem');
+  const node = (script: string, ...words: string[]) => JSON.stringify([process.execPath, '-e', script, ...words]);
+  const read = (command: string) => readCredentials({ ...rest, PRIVATE_KEY_COMMAND: command }, folder);
+
+  it('is taken, with words that hold spaces in a JSON array', () => {
+    writeFileSync(file, pem);
+    const print = node('process.stdout.write(fs.readFileSync(process.argv[1]))', file);
+    expect(read(print)).toMatchObject({ value: { privateKey: pem } });
+  });
+
+  it('is taken of a command in words, which runs in the folder of the file that names it', () => {
+    writeFileSync(join(folder, 'print.cjs'), `process.stdout.write(${JSON.stringify(pem)})`);
+    store(credentialsText({ ...rest, PRIVATE_KEY_COMMAND: `${process.execPath}  print.cjs` }));
+    expect(readCredentials({}, folder)).toMatchObject({ source: path, value: { privateKey: pem } });
+  });
+
+  it('is not looked for by a shell', () => {
+    const mark = join(folder, 'made-by-a-shell');
+    const script = node('process.stdout.write(process.argv[1])', `$(touch ${mark}); \`touch ${mark}\``);
+    expect(read(script).state).toBe('unreadable');
+    expect(read(`${process.execPath} -v; touch ${mark}`).state).toBe('unreadable');
+    expect(existsSync(mark)).toBe(false);
+  });
+
+  it.each([
+    [node('console.error("s3cret"); process.exit(3)'), /^PRIVATE_KEY_COMMAND ended with 3: run it by hand/],
+    [node('process.kill(process.pid, "SIGKILL")', 's3cret'), /^PRIVATE_KEY_COMMAND ended with SIGKILL: /],
+    [node('process.stdout.write("s3cret".repeat(20_000))'), /^PRIVATE_KEY_COMMAND prints more than a key\./],
+    [node('process.stdout.write("s3cret")'), /^PRIVATE_KEY_COMMAND prints no RSA private key in PEM/],
+    ['/no/such/s3cret/program', /^PRIVATE_KEY_COMMAND names a program that is not there\./],
+    ['["s3cret"', /^PRIVATE_KEY_COMMAND has to be a program and its arguments/],
+    ['["s3cret", 7]', /^PRIVATE_KEY_COMMAND has to be a program and its arguments/],
+    ['[""]', /^PRIVATE_KEY_COMMAND has to be a program and its arguments/],
+    ['[]', /^PRIVATE_KEY_COMMAND has to be a program and its arguments/],
+    ['["s3cret\\u0000"]', /^PRIVATE_KEY_COMMAND has to be a program and its arguments/],
+  ])('is missing without a word of the command or its output: %#', (command, reason) => {
+    const reading = read(command);
+    expect(reading).toMatchObject({ state: 'unreadable', reason: expect.stringMatching(reason) });
+    expect(JSON.stringify(reading)).not.toContain('s3cret');
   });
 });
 

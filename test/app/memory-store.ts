@@ -3,6 +3,7 @@ import type {
   Deliveries,
   Delivery,
   Installation,
+  Reception,
   Store,
   StoredIssue,
   StoredRepository,
@@ -101,13 +102,16 @@ const unknown = {
 export function memoryDeliveries(): Deliveries {
   const open = new Map<string, Delivery>();
   const ended = new Map<string, string>();
+  const receive = (delivery: Delivery): Reception => {
+    if (ended.get(delivery.id) === 'completed') return 'completed';
+    const before = open.has(delivery.id);
+    open.set(delivery.id, delivery);
+    return before ? 'open' : 'new';
+  };
   return {
-    async receive(delivery) {
-      if (ended.get(delivery.id) === 'completed') return 'completed';
-      const before = open.has(delivery.id);
-      open.set(delivery.id, delivery);
-      return before ? 'open' : 'new';
-    },
+    receive: async (delivery) => receive(delivery),
+    receiveAll: async (deliveries) =>
+      deliveries.map(({ payload, ...rest }) => receive({ ...rest, payload: payload.toString('utf8') })),
     open: async (id) => open.get(id) ?? null,
     async complete(id) {
       open.delete(id);
@@ -117,6 +121,7 @@ export function memoryDeliveries(): Deliveries {
       open.delete(id);
       ended.set(id, reason);
     },
+    reopen: async () => false,
     left: async () => [...open.keys()],
     completed: async (ids) => new Set(ids.filter((id) => ended.get(id) === 'completed')),
   };

@@ -44,10 +44,32 @@ describe('mintmark serve', () => {
     [['--port', 'http'], {}],
     [[], { PORT: 'none' }],
     [[], { LOG_LEVEL: 'loud' }],
+    [['--web'], {}],
+    [['--worker'], { DATABASE_URL: '' }],
+    [['--concurrency', '0'], {}],
+    [['--concurrency', '65'], {}],
+    [['--concurrency', '2.5'], {}],
+    [['--web', '--concurrency', '2'], { DATABASE_URL: 'postgres://mintmark@127.0.0.1:1/mintmark' }],
   ])('takes no %j %j', async (words, environment) => {
     const { around } = stage({ folder: root, environment: { ...environment, MINTMARK_FOLDER: root } });
     await expect(serve.run(words, around)).rejects.toThrow(Misuse);
   });
+
+  it.each([[['--web']], [['--worker', '--concurrency', '64']], [['--web', '--worker']], [['--concurrency=1']]])(
+    'takes %j where there is a server to share',
+    async (words) => {
+      const { around, err } = stage({
+        folder: root,
+        environment: {
+          ...credentials,
+          MINTMARK_FOLDER: root,
+          DATABASE_URL: 'postgres://mintmark@127.0.0.1:1/mintmark',
+        },
+      });
+      expect(await serve.run(words, around)).toBe(3);
+      expect(err()).toContain('nothing listens there');
+    },
+  );
 
   it('says that the database cannot be used, without its password', async () => {
     const url = 'postgres://mintmark:hunter2@127.0.0.1:1/mintmark';

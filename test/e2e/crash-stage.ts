@@ -136,6 +136,7 @@ export async function openCrashStage(scenario: Scenario, where: Place): Promise<
         port: 0,
         version: 'test',
         retrySeconds: 0,
+        gitHubPaces: [],
         ...opened,
         log: createLog({ level: 'silent' }),
       });

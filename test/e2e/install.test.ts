@@ -44,12 +44,28 @@ describe('when the app is installed', () => {
     const { requests } = stage().sandbox;
     const at = (method: string, path: string) =>
       requests.findIndex((request) => request.method === method && request.path === path);
-    const begun = at('POST', `/repos/${owner}/press/check-runs`);
-    const completed = at('PATCH', `/repos/${owner}/press/check-runs/${run('press').id}`);
+    const told = at('POST', `/repos/${owner}/press/check-runs`);
     const filed = at('POST', `/repos/${owner}/press/issues`);
-    expect(begun).toBeGreaterThan(0);
-    expect(completed).toBeGreaterThan(begun);
-    expect(filed).toBeGreaterThan(completed);
+    const linked = at('PATCH', `/repos/${owner}/press/check-runs/${run('press').id}`);
+    // Nobody waits for it, so that it is made with its answer
+    expect(told).toBeGreaterThan(0);
+    expect(filed).toBeGreaterThan(told);
+    expect(linked).toBeGreaterThan(filed);
+  });
+
+  it('repositories are looked at together, and files that came along are not asked for again', () => {
+    const asked = stage().sandbox.requests.filter(({ path }) => path === '/graphql');
+    expect(asked.length).toBeLessThan(5);
+    const ofWords = stage().sandbox.requests.filter(({ path }) => path.startsWith(`/repos/${owner}/words`));
+    expect(ofWords.map(({ method, path }) => `${method} ${path.split('/').slice(4, 6).join('/')}`)).toEqual([
+      'GET git/trees',
+      'POST check-runs',
+    ]);
+  });
+
+  it('no issues are listed where the look showed that none is ours', () => {
+    const listed = stage().sandbox.requests.filter(({ method, path }) => method === 'GET' && path.includes('/issues'));
+    expect(listed).toEqual([]);
   });
 
   it('a repository with nothing to put right gets a check run, and no issue', () => {

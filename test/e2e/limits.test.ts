@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { AppOptions } from '../../src/app/app.ts';
+import type { AppOptions, RunningApp } from '../../src/app/app.ts';
+import type { GitHubUnavailable } from '../../src/github/client.ts';
 import type { Fault } from '../../src/sandbox/sandbox.ts';
+import type { Urgency } from '../../src/types/urgency.ts';
 import { manyWorkflows, organisation, pressOf, words } from './crash-scenarios.ts';
 import { settledSoon } from './hurry.ts';
 import { expectNothingLost } from './nothing-lost.ts';
@@ -43,13 +45,7 @@ const troubles: readonly Trouble[] = [
   { name: '502 on the comparison', kind: badGateway, method: 'GET', path: /\/compare\//, times: 2 },
   { name: '502 on completing a check run', kind: badGateway, method: 'PATCH', path: aRun },
   { name: '502 on the token', kind: badGateway, method: 'POST', path: /\/access_tokens$/ },
-  {
-    name: '500 on one batch of files',
-    kind: { type: 'status', status: 500 },
-    method: 'POST',
-    path: /^\/graphql$/,
-    after: 1,
-  },
+  { name: '500 on a look', kind: { type: 'status', status: 500 }, method: 'POST', path: /^\/graphql$/ },
   { name: 'a connection that breaks in the middle', kind: broken, method: 'GET', path: /\/git\/trees\// },
   { name: 'a connection that breaks at the end', kind: broken, method: 'PATCH', path: aRun },
   { name: 'slow answers', kind: { type: 'slow', milliseconds: 300 }, method: 'GET', path: /\/git\/trees\//, times: 2 },
@@ -100,6 +96,69 @@ describe('trouble of GitHub', () => {
     await expectAllTold(stage, headSha);
   });
 });
+
+describe('two apps on one store', () => {
+  test.concurrent('a refusal that one meets is obeyed by the other', { timeout: 60_000 }, async (context) => {
+    const { stage, first, second, clientOf, later } = await twoApps(context.onTestFinished);
+    const { people, faults } = stage.sandbox;
+    await people.install('octo');
+    await stage.settled();
+    // Neither has asked for a while, so that both look what has become known
+    later(2000);
+    const kind: Fault['kind'] = { type: 'secondary-limit', retryAfterSeconds: 3 };
+    faults.answer({ matches: (_, path) => path.startsWith('/repos/octo/press/releases'), times: 1, kind });
+    const asked = (await clientOf(first)).request('GET /repos/{owner}/{repo}/releases', press);
+    const refusal = await asked.catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ kind: 'secondary-limit' });
+    const { until } = refusal as GitHubUnavailable;
+    const sent: { readonly path: string; readonly early: number }[] = [];
+    stage.sandbox.onAnswer(({ path }) => {
+      // The app itself has limits of its own
+      if (!path.startsWith('/app/')) sent.push({ path, early: Math.max(0, until - second.context.now()) });
+    });
+
+    await expect((await clientOf(second)).request('GET /repos/{owner}/{repo}', press)).rejects.toMatchObject({ until });
+    const { headSha } = await people.openPull('octo', 'press', {
+      title: 'More',
+      branch: 'more',
+      commit: manyWorkflows,
+      by: 'ada',
+    });
+    await stage.settled();
+
+    expect(sent.filter(({ early }) => early > 0)).toEqual([]);
+    expect(sent.length).toBeGreaterThan(5);
+    await expectAllTold(stage, headSha);
+  });
+
+  test.concurrent('the last tenth of the hour is for people who wait', { timeout: 60_000 }, async (context) => {
+    const { stage, first, second, clientOf } = await twoApps(context.onTestFinished);
+    await stage.sandbox.people.install('octo');
+    await stage.settled();
+    stage.sandbox.faults.primaryLimit(400, 3600);
+    const repository = 'GET /repos/{owner}/{repo}';
+    await (await clientOf(first)).request(repository, press);
+    const behind = await clientOf(first, 'background');
+    await expect(behind.request(repository, press)).rejects.toMatchObject({ kind: 'primary-limit' });
+    expect((await (await clientOf(second)).request(repository, press)).status).toBe(200);
+    await expectNothingLost(stage);
+  });
+});
+
+const press = { owner: 'octo', repo: 'press' };
+
+async function twoApps(finished: Finished) {
+  let passed = 0;
+  const stage = await staged(finished, { now: () => Date.now() + passed });
+  const first = stage.app;
+  const second = await stage.restart();
+  const clientOf = ({ context }: RunningApp, urgency: Urgency = 'person') => {
+    const installation = [...stage.sandbox.state.installations.keys()][0] ?? 0;
+    return context.clientFor(installation, stage.sandbox.repository('octo', 'press').id, urgency);
+  };
+  const later = (milliseconds: number) => void (passed += milliseconds);
+  return { stage, first, second, clientOf, later };
+}
 
 test('an outage that lasts is told where people wait, and answered when it ends', {
   timeout: 60_000,

@@ -24,13 +24,13 @@ test('what was worked on is not worked on again, whatever event it was', async (
 });
 
 test('what comes twice before it is worked on is worked on once', async () => {
-  stage = await openStage(organisation([pressOf('press')]), { concurrency: 0 });
+  stage = await openStage(organisation([pressOf('press')]), { roles: ['web'] });
   const { people, state } = stage.sandbox;
   await people.install('octo');
   const head = await people.push('octo', 'press', 'main', words('twice'));
   await people.openPull('octo', 'press', { title: 'Words', branch: 'words', commit: words('more'), by: 'ada' });
   for (const { guid } of state.deliveries.slice()) await stage.sandbox.redeliver(guid);
-  await stage.restart({ concurrency: 4 });
+  await stage.restart({ roles: ['web', 'worker'] });
   await stage.settled();
 
   expect(stage.checkRuns('octo', 'press', head)).toHaveLength(1);

@@ -51,6 +51,7 @@ export async function openStage(
       version: 'test',
       log: createLog({ level: 'silent' }),
       retrySeconds: 0,
+      gitHubPaces: [],
       ...chosen,
       ...more,
     });

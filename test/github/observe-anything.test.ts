@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { GitHubUnavailable, type GraphqlError } from '../../src/github/client.ts';
-import { observeRepository } from '../../src/github/observe.ts';
 import { fakeGitHub, type Told } from './fake-github.ts';
+import { observeRepository } from './observe-whole.ts';
 import { press, pressRoutes } from './press.ts';
 
 const place = { owner: 'acme', name: 'press' };

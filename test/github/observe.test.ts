@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { observeRepository } from '../../src/github/observe.ts';
 import { permissionTable } from '../../src/github/permissions.ts';
 import type { Settings } from '../../src/github/settings.ts';
 import { refused } from './fake-github.ts';
+import { observeRepository } from './observe-whole.ts';
 import { press, pressGitHub } from './press.ts';
 
 const place = { owner: 'acme', name: 'press' };

@@ -2,6 +2,7 @@ import { schema } from '@octokit/graphql-schema';
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { blobsQuery, snapshotQuery } from '../../src/github/queries.ts';
+import { dailyLooksQuery, firstLooksQuery } from '../../src/github/queries-many.ts';
 import { fieldsToDrop, withoutFields } from '../../src/github/reduced-query.ts';
 
 const github = buildSchema(schema.idl, { assumeValid: true, assumeValidSDL: true });
@@ -10,6 +11,8 @@ const faults = (query: string) => validate(github, parse(query)).map(({ message 
 describe("GitHub's schema", () => {
   it.each([
     ['the snapshot', snapshotQuery],
+    ['twenty first looks', firstLooksQuery(20)],
+    ['sixty daily looks', dailyLooksQuery(60)],
     ['one blob', blobsQuery(1)],
     ['a hundred blobs', blobsQuery(100)],
   ])('takes the query for %s', (_, query) => {

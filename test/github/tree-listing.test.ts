@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { listTree } from '../../src/github/tree-listing.ts';
 import { fakeGitHub } from './fake-github.ts';
 import { treeRoute } from './fake-tree.ts';
+import { memoryCaches } from './memory-caches.ts';
 
 const place = { owner: 'acme', name: 'press', tree: 'root' };
 const file = (path: string) => ({ path, mode: '100644', type: 'blob', sha: `sha of ${path}`, size: 1 });
@@ -23,7 +24,7 @@ function cut(count: number, below: (sha: string) => object) {
 describe('a tree that GitHub cuts', () => {
   it('is listed folder by folder', async () => {
     const github = cut(2, (sha) => ({ tree: [file(`${sha}.txt`), folder('deeper')], truncated: false }));
-    const { entries, problems } = await listTree(github.client, place);
+    const { entries, problems } = await listTree(github.client, memoryCaches().blobs, place);
     const paths = entries.filter(({ mode }) => mode !== '040000').map(({ path }) => path);
     expect(paths.sort()).toEqual(['.github/.github.txt', 'f00/f00.txt', 'f00/first', 'f01/f01.txt', 'package.json']);
     expect(problems).toEqual([]);
@@ -38,7 +39,7 @@ describe('a tree that GitHub cuts', () => {
 
   it('is listed as far as twelve requests go, .github first, and says what is missing', async () => {
     const github = cut(30, () => ({ tree: [], truncated: false }));
-    const { problems } = await listTree(github.client, place);
+    const { problems } = await listTree(github.client, memoryCaches().blobs, place);
     expect(github.asked).toHaveLength(12);
     expect(github.asked[2]?.parameters['tree_sha']).toBe('.github');
     expect(problems).toHaveLength(21);
@@ -47,18 +48,34 @@ describe('a tree that GitHub cuts', () => {
 
   it('says so of a folder that is cut itself', async () => {
     const github = cut(1, (sha) => ({ tree: [file('x')], truncated: sha === 'f00' }));
-    expect((await listTree(github.client, place)).problems.map(({ path }) => path)).toEqual(['f00']);
+    expect((await listTree(github.client, memoryCaches().blobs, place)).problems.map(({ path }) => path)).toEqual([
+      'f00',
+    ]);
   });
+});
+
+it('a tree is asked for once, and one that GitHub cuts each time', async () => {
+  const { blobs, listings } = memoryCaches();
+  const whole = fakeGitHub({ [treeRoute]: { data: { tree: [file('b')], truncated: false } } });
+  const listed = await listTree(whole.client, blobs, place);
+  expect(await listTree(whole.client, blobs, place)).toEqual(listed);
+  expect(whole.asked).toHaveLength(1);
+  expect([...listings.keys()]).toEqual(['root']);
+
+  const none = memoryCaches();
+  await listTree(cut(1, () => ({ tree: [], truncated: false })).client, none.blobs, place);
+  await listTree(fakeGitHub({}).client, none.blobs, { ...place, tree: 'gone' });
+  expect([...none.listings.keys()]).toEqual([]);
 });
 
 it('entries that make no sense are passed over', async () => {
   const tree = [null, 3, { path: 'a' }, { path: 1, mode: '100644', sha: 'x' }, file('b')];
   const { client } = fakeGitHub({ [treeRoute]: { data: { tree } } });
-  expect((await listTree(client, place)).entries.map(({ path }) => path)).toEqual(['b']);
+  expect((await listTree(client, memoryCaches().blobs, place)).entries.map(({ path }) => path)).toEqual(['b']);
 });
 
 it('the empty tree is no problem', async () => {
   const { client } = fakeGitHub({});
   const tree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
-  expect(await listTree(client, { ...place, tree })).toEqual({ entries: [], problems: [] });
+  expect(await listTree(client, memoryCaches().blobs, { ...place, tree })).toEqual({ entries: [], problems: [] });
 });

@@ -24,6 +24,7 @@ export async function recordingWorker(
   const worker = await startWorker({
     queue,
     concurrency,
+    since: Date.now(),
     log: silent,
     handlers: {
       delivery: nothing,

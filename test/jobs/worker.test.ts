@@ -73,6 +73,34 @@ describe.each(databases)('the worker, $name', ({ open }) => {
     expect([...one.outcomes, ...two.outcomes].filter((outcome) => outcome !== 'repository done')).toEqual([]);
   });
 
+  it('keeps a place free for people while it works on what nobody waits for, and says which of the two it is', async () => {
+    const gate = Promise.withResolvers<void>();
+    const begun: string[] = [];
+    const { queue } = await start({
+      async repository(id, _, urgency) {
+        begun.push(`${urgency} ${id}`);
+        await gate.promise;
+      },
+    });
+    await queue.repositories([1, 2, 3], { urgency: 'background' });
+    await until(() => begun.length === 1);
+    await queue.repository(4);
+    await until(() => begun.length === 2);
+    expect(begun).toEqual(['background 1', 'person 4']);
+    expect((await queue.depth()).repository).toEqual({ waiting: 2, active: 2 });
+    gate.resolve();
+    await quiet(queue);
+    expect(begun.slice(2)).toEqual(['background 2', 'background 3']);
+  });
+
+  it('works on everything where it has one place only', async () => {
+    const begun: number[] = [];
+    const { queue } = await start({ repository: async (id) => void begun.push(id) }, { concurrency: 1 });
+    await queue.repositories([1, 2], { urgency: 'background' });
+    await quiet(queue);
+    expect(begun).toEqual([1, 2]);
+  });
+
   it('puts off what GitHub cannot answer now, without using up a try', async () => {
     const runs: number[] = [];
     let resets = 0;

@@ -9,37 +9,37 @@ describe.each(databases)('caches, $name', ({ open }) => {
   afterEach(() => vi.useRealTimers());
 
   it('contents come back as they were, however many and whatever is in them', async () => {
-    const { blobs } = opened().store;
+    const publicOnes = opened().store.contents('public');
     const contents = new Map(Array.from({ length: 450 }, (_, index) => [`sha-${index}`, `content ${index}`]));
     contents.set('nul', 'a\0b').set('empty', '').set('wide', 'ünïcode 🌱').set('large', 'x'.repeat(5_000_000));
-    await blobs.put(contents);
-    await blobs.put(contents);
-    expect(await blobs.get([...contents.keys(), 'unknown', 'nul'])).toEqual(contents);
-    expect(await blobs.get([])).toEqual(new Map());
-    await blobs.put(new Map());
+    await publicOnes.put(contents);
+    await publicOnes.put(contents);
+    expect(await publicOnes.get([...contents.keys(), 'unknown', 'nul'])).toEqual(contents);
+    expect(await publicOnes.get([])).toEqual(new Map());
+    await publicOnes.put(new Map());
   });
 
   it('contents are written by several at once', async () => {
-    const { blobs } = opened().store;
+    const publicOnes = opened().store.contents('public');
     const contents = Array.from({ length: 300 }, (_, index) => [`shared-${index}`, `${index}`] as const);
     const turned = [contents, contents.toReversed(), contents, contents.toReversed()];
-    await Promise.all(turned.map((some) => blobs.put(new Map(some))));
-    expect(await blobs.get(contents.map(([sha]) => sha))).toEqual(new Map(contents));
+    await Promise.all(turned.map((some) => publicOnes.put(new Map(some))));
+    expect(await publicOnes.get(contents.map(([sha]) => sha))).toEqual(new Map(contents));
   });
 
   it('the use of contents is noted once a day', async () => {
-    const { blobs } = opened().store;
-    const used = async () => (await look(opened(), `select used_at::text as used from blobs where sha = 'used'`))[0];
+    const publicOnes = opened().store.contents('public');
+    const used = async () => (await look(opened(), `select used_at::text as used from contents where sha = 'used'`))[0];
     at(100 * day);
-    await blobs.put(new Map([['used', 'x']]));
+    await publicOnes.put(new Map([['used', 'x']]));
     at(101 * day);
-    await blobs.get(['used']);
+    await publicOnes.get(['used']);
     expect(await used()).toEqual({ used: `${100 * day}` });
     at(101 * day + 1);
-    await blobs.get(['used']);
+    await publicOnes.get(['used']);
     expect(await used()).toEqual({ used: `${101 * day + 1}` });
     at(103 * day);
-    await blobs.put(new Map([['used', 'x']]));
+    await publicOnes.put(new Map([['used', 'x']]));
     expect(await used()).toEqual({ used: `${103 * day}` });
   });
 
@@ -91,7 +91,7 @@ describe.each(databases)('caches, $name', ({ open }) => {
     await store.policies.keepGood('organisation:8', 'a', 1);
 
     await store.prune(now);
-    expect(await look(opened(), `select sha from blobs where sha in ('old', 'new')`)).toEqual([{ sha: 'new' }]);
+    expect(await look(opened(), `select sha from contents where sha in ('old', 'new')`)).toEqual([{ sha: 'new' }]);
     expect(await look(opened(), 'select repository_id::integer as id, key from answers')).toEqual([
       { id: 7, key: 'new' },
     ]);

@@ -42,7 +42,7 @@ export function useStore(open: () => Promise<TestStore>): () => TestStore {
 
 /** What a statement finds in the database behind a store. */
 export async function look(
-  opened: TestStore,
+  opened: Pick<TestStore, 'queueDatabase' | 'url'>,
   statement: string,
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const { queueDatabase, url } = opened;
@@ -58,10 +58,10 @@ async function openEmbedded(): Promise<TestStore> {
 async function openOnServer({ url, prefix, template }: TestServer): Promise<TestStore> {
   const database = `${prefix}${randomUUID().replaceAll('-', '')}`;
   await onServer(url, (client) => client.query(`create database ${database} template ${template}`));
-  const { store, queueDatabase } = await openStore({ url: databaseUrl(url, database) });
+  const opened = await openStore({ url: databaseUrl(url, database) });
   const close = async () => {
-    await store.close();
+    await opened.store.close();
     await onServer(url, (client) => client.query(`drop database if exists ${database} with (force)`));
   };
-  return { store: { ...store, close }, queueDatabase, url: databaseUrl(url, database) };
+  return { ...opened, store: { ...opened.store, close }, url: databaseUrl(url, database) };
 }

@@ -13,9 +13,12 @@ const depth = () =>
     sweep: none,
   });
 
+const gitHubLimits = () => Promise.resolve(new Map([['core', { leastLeft: 0.25, blocked: 1 }]]));
+const sources = { depth, parked: () => Promise.resolve(3), gitHubLimits, watched: null };
+
 describe('metrics', () => {
   it('count what happens, under few labels', async () => {
-    const metrics = createMetrics(depth);
+    const metrics = createMetrics(sources);
     metrics.delivery('push', 'accepted');
     metrics.delivery('push', 'accepted');
     metrics.job('repository', 'put-off');
@@ -44,6 +47,9 @@ describe('metrics', () => {
       'mintmark_registry_bytes_total{service="osv"} 7',
       'mintmark_jobs{queue="delivery",state="waiting"} 2',
       'mintmark_jobs{queue="delivery",state="active"} 1',
+      'mintmark_parked_jobs 3',
+      'mintmark_github_budget_left_ratio{resource="core"} 0.25',
+      'mintmark_github_blocked_installations{resource="core"} 1',
     ])
       expect(lines).toContain(line);
     expect(lines.some((line) => line.startsWith('process_cpu_seconds_total'))).toBe(true);
@@ -54,17 +60,17 @@ describe('metrics', () => {
       ['npm', 3],
       ['hex', 1],
     ]);
-    const metrics = createMetrics(depth, () => Promise.resolve({ followed, overdueSeconds: 12 }));
+    const metrics = createMetrics({ ...sources, watched: () => Promise.resolve({ followed, overdueSeconds: 12 }) });
     const lines = (await metrics.text()).split('\n');
     expect(lines).toContain('mintmark_packages{registry="npm"} 3');
     expect(lines).toContain('mintmark_look_overdue_seconds 12');
     followed.delete('npm');
     expect(await metrics.text()).not.toContain('mintmark_packages{registry="npm"}');
-    expect(await createMetrics(depth).text()).not.toContain('mintmark_packages');
+    expect(await createMetrics(sources).text()).not.toContain('mintmark_packages');
   });
 
   it('are kept by each app for itself', async () => {
-    createMetrics(depth).concluded('success');
-    expect(await createMetrics(depth).text()).not.toContain('conclusion="success"');
+    createMetrics(sources).concluded('success');
+    expect(await createMetrics(sources).text()).not.toContain('conclusion="success"');
   });
 });

@@ -23,7 +23,8 @@ export const issueListeners: readonly Listener[] = [
   ),
 
   listen('issue_comment', ['created'], issueComment, async (context, payload) => {
-    if (!asks(payload.comment.body) || payload.sender === undefined) return;
+    // What a bot writes may be what somebody else has told it
+    if (!asks(payload.comment.body) || payload.sender === undefined || payload.sender.type === 'Bot') return;
     const key = keyOf(payload);
     if (!(await context.mayWrite({ ...key, login: payload.sender.login })) || !(await place(context, payload))) return;
     const { number, pull_request: pull } = payload.issue;

@@ -65,6 +65,7 @@ export async function wantAuditOfAll(
 ): Promise<void> {
   const installation = await store.installations.get(installationId);
   if (installation === null || installation.suspended) return;
+  const wanted: number[] = [];
   for (const { id, archived, snapshot } of await store.repositories.ofInstallation(installationId)) {
     if (archived) continue;
     await store.repositories.wantAudit(id, { settings: because === 'settings-changed' });
@@ -72,8 +73,9 @@ export async function wantAuditOfAll(
     const headSha = snapshot?.facts.head?.sha;
     if (headSha !== undefined)
       await store.checks.want({ ...ofDefaultBranch, repositoryId: id, headSha, again: false, now: now() });
-    await queue.repository(id);
+    wanted.push(id);
   }
+  await queue.repositories(wanted, { urgency: 'background' });
 }
 
 /** What a check of the default branch is for. */

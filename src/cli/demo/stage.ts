@@ -60,6 +60,7 @@ export async function openStage({ scenario, begins }: WatchedScenario, port: num
     version: version(),
     now,
     registries: await registriesOf(sandbox),
+    gitHubPaces: [],
     log: createLog({ level: 'warn', destination: { write: (line) => void said.push(troubleOf(line)) } }),
   });
   parts.defer(() => app.stop());

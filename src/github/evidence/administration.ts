@@ -3,7 +3,7 @@ import type { Observation } from '../../types/observation.ts';
 import type { GitHubAnswer } from '../client.ts';
 import { permissionFor } from '../permissions.ts';
 import type { SecretScanning, Settings } from '../settings.ts';
-import type { SnapshotParts } from '../snapshot-parts.ts';
+import type { SettingsParts } from '../snapshot-parts.ts';
 import { branchProtectionOf, isNotProtected } from './branch-protection.ts';
 import { askRepository, isNotOffered, messageOf, notRead, notUnderstood, type Place, repositoryPage } from './place.ts';
 
@@ -16,7 +16,7 @@ export type Administration = Pick<
  * What only the permission for the repository's administration shows. Two of its endpoints say "off" by 404, by which
  * GitHub also hides what one may not see: such a 404 counts only where another answer proves that the permission is there.
  */
-export async function administration(place: Place, parts: SnapshotParts): Promise<Administration> {
+export async function administration(place: Place, parts: SettingsParts): Promise<Administration> {
   const [protection, alerts, immutable] = await Promise.all([
     askForProtection(place, parts),
     parts.alerts === true ? null : askRepository(place, '/vulnerability-alerts'),
@@ -40,7 +40,7 @@ export async function administration(place: Place, parts: SnapshotParts): Promis
 /** The query's null is ambiguous, its object is not. */
 function askForProtection(
   place: Place,
-  { facts, branchProtection: part }: SnapshotParts,
+  { facts, branchProtection: part }: SettingsParts,
 ): Promise<GitHubAnswer> | null {
   if (facts.defaultBranch === null || (part.state === 'value' && isObject(part.value))) return null;
   return askRepository(place, '/branches/{branch}/protection', { branch: facts.defaultBranch });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Observation } from '../../types/observation.ts';
 import type { GitHubAnswer } from '../client.ts';
 import type { BranchProtection } from '../settings.ts';
-import type { SnapshotParts } from '../snapshot-parts.ts';
+import type { SettingsParts } from '../snapshot-parts.ts';
 import { messageOf, notRead, notUnderstood, type Place, repositoryPage } from './place.ts';
 
 /**
@@ -12,7 +12,7 @@ import { messageOf, notRead, notUnderstood, type Place, repositoryPage } from '.
  */
 export function branchProtectionOf(
   place: Place,
-  { facts, branchProtection: part }: SnapshotParts,
+  { facts, branchProtection: part }: SettingsParts,
   answer: GitHubAnswer | null,
 ): Observation<BranchProtection> {
   const source = repositoryPage(place, 'settings/branches');

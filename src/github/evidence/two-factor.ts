@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Observation } from '../../types/observation.ts';
 import { permissionFor } from '../permissions.ts';
-import type { SnapshotParts } from '../snapshot-parts.ts';
+import type { SettingsParts } from '../snapshot-parts.ts';
 import { notRead, type Place } from './place.ts';
 
 /**
@@ -10,7 +10,7 @@ import { notRead, type Place } from './place.ts';
  */
 export async function twoFactor(
   place: Place,
-  { facts, twoFactor: told }: SnapshotParts,
+  { facts, twoFactor: told }: SettingsParts,
 ): Promise<Observation<boolean>> {
   const source = `${place.server}/organizations/${facts.owner}/settings/security`;
   if (facts.ownerType === 'User') return { state: 'absent', source: `${place.server}/${facts.owner}` };

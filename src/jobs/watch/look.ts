@@ -47,7 +47,7 @@ export async function lookAtPackages(context: JobContext, repositoryId: number, 
 
 async function wantAudit({ store, queue }: JobContext, repositoryId: number): Promise<void> {
   await store.repositories.wantAudit(repositoryId, { settings: false });
-  await queue.repository(repositoryId);
+  await queue.repository(repositoryId, { urgency: 'background' });
 }
 
 /** Packages that are due within this time are looked at with the others, in milliseconds. */

@@ -1,12 +1,13 @@
 import { GraphQLError } from 'graphql';
-import type { SandboxInstallation, SandboxRepository, SandboxRuleset, SandboxState } from '../state.ts';
+import type { SandboxInstallation, SandboxIssue, SandboxRepository, SandboxRuleset, SandboxState } from '../state.ts';
 import { connection, type Page } from './connection.ts';
 import { commitDate, gitObject, objectNamed, objectOf } from './git.ts';
 
 /**
  * What resolves `repository(owner:, name:)` for one installation. What its permissions hide is hidden as GitHub does:
  * contents and references are FORBIDDEN, settings that only administrators see are null, and alerts read as off.
- * `releases` and `environments` cannot be null, and are counted for everyone: REST is where they are refused.
+ * `releases` and `environments` cannot be null, and are counted for everyone: REST is where they are refused. Nor can
+ * `issues`, which has none for whom they are hidden from.
  * @throws GraphQLError of type `NOT_FOUND`
  */
 export function repositoryNamed(state: SandboxState, viewer: SandboxInstallation, wanted: WantedRepository): object {
@@ -83,7 +84,33 @@ function repositoryFields(state: SandboxState, repository: SandboxRepository, ma
       return connection(kept, wanted, ({ name }) => ({ name }));
     },
     releases: (wanted: Page) => connection(publishedReleases(repository), wanted, ({ tag }) => ({ tagName: tag })),
+    issues: (wanted: WantedIssues) =>
+      connection(may('issues', 'read') ? sortedIssues(repository, wanted) : [], wanted, ({ author }) => ({
+        author: () => authorFields(state, author),
+      })),
   };
+}
+
+interface WantedIssues extends Page {
+  readonly states?: readonly ('OPEN' | 'CLOSED')[] | null;
+  readonly orderBy?: { readonly field: string; readonly direction: 'ASC' | 'DESC' } | null;
+}
+
+/** Without pull requests, which GraphQL lists by themselves; by the times of their last change where that is wanted. */
+function sortedIssues({ issues }: SandboxRepository, { states, orderBy }: WantedIssues): readonly SandboxIssue[] {
+  const kept = [...issues.values()].filter(
+    ({ state }) => states?.includes(state === 'open' ? 'OPEN' : 'CLOSED') ?? true,
+  );
+  const time = ({ createdAt, updatedAt }: SandboxIssue) => (orderBy?.field === 'UPDATED_AT' ? updatedAt : createdAt);
+  const sorted = kept.toSorted((one, other) => Date.parse(time(one)) - Date.parse(time(other)));
+  return orderBy?.direction === 'DESC' ? sorted.toReversed() : sorted;
+}
+
+/** The login of an app's bot stands without its ending here, which REST has. */
+function authorFields(state: SandboxState, login: string): object {
+  const bot = /^(.+)\[bot\]$/.exec(login)?.[1];
+  if (bot !== undefined) return { __typename: 'Bot', login: bot };
+  return { __typename: state.accounts.get(login.toLowerCase())?.type ?? 'User', login };
 }
 
 function demandContents(may: May): void {

@@ -3,12 +3,20 @@
  * Made by `node scripts/github-schema.ts` from @octokit/graphql-schema 15.26.1: not to be edited by hand.
  */
 export const schemaText = `
+interface Actor {
+  login: String!
+}
+
 type Blob implements GitObject {
   byteSize: Int!
   isBinary: Boolean
   isTruncated: Boolean!
   oid: GitObjectID!
   text: String
+}
+
+type Bot implements Actor {
+  login: String!
 }
 
 type BranchProtectionRule {
@@ -42,6 +50,10 @@ scalar DateTime
 
 type Enterprise {
   announcement: String
+}
+
+type EnterpriseUserAccount implements Actor {
+  login: String!
 }
 
 type EnvironmentConnection {
@@ -85,12 +97,53 @@ type GpgSignature implements GitSignature {
   isValid: Boolean!
 }
 
+type Issue {
+  author: Actor
+}
+
+type IssueConnection {
+  nodes: [Issue]
+  totalCount: Int!
+}
+
+input IssueFilters {
+  assignee: String
+  createdBy: String
+  labels: [String!]
+  mentioned: String
+  milestone: String
+  milestoneNumber: String
+  since: DateTime
+  states: [IssueState!]
+  viewerSubscribed: Boolean = false
+}
+
+input IssueOrder {
+  direction: OrderDirection!
+  field: IssueOrderField!
+}
+
+enum IssueOrderField {
+  COMMENTS
+  CREATED_AT
+  UPDATED_AT
+}
+
+enum IssueState {
+  CLOSED
+  OPEN
+}
+
+type Mannequin implements Actor {
+  login: String!
+}
+
 enum OrderDirection {
   ASC
   DESC
 }
 
-type Organization implements RepositoryOwner {
+type Organization implements Actor & RepositoryOwner {
   login: String!
   requiresTwoFactorAuthentication: Boolean
 }
@@ -166,6 +219,7 @@ type Repository {
   isArchived: Boolean!
   isEmpty: Boolean!
   isFork: Boolean!
+  issues(after: String, before: String, filterBy: IssueFilters, first: Int, labels: [String!], last: Int, orderBy: IssueOrder, states: [IssueState!]): IssueConnection!
   name: String!
   object(expression: String, oid: GitObjectID): GitObject
   owner: RepositoryOwner!
@@ -295,7 +349,7 @@ type UnknownSignature implements GitSignature {
   isValid: Boolean!
 }
 
-type User implements RepositoryOwner {
+type User implements Actor & RepositoryOwner {
   login: String!
 }
 `;

@@ -50,7 +50,7 @@ async function handle(parts: ServerParts, incoming: IncomingMessage, response: S
   if (trouble?.type === 'slow') await wait(trouble.milliseconds);
   const { answer, headers, counted } = await answerTo(parts, incoming, request, trouble);
   parts.note({ method, path, status: answer.status, counted }, exchangeOf(request, path, answer, headers));
-  send(response, answer, headers);
+  send(response, answer, headers, trouble?.type === 'truncated');
 }
 
 /** 16 MB is more than anybody sends to GitHub's API; null where it is exceeded. */
@@ -166,8 +166,14 @@ function secondaryLimit(seconds: number): Answer {
   };
 }
 
-function send(response: ServerResponse, answer: Answer, headers: Readonly<Record<string, string>>): void {
+function send(
+  response: ServerResponse,
+  answer: Answer,
+  headers: Readonly<Record<string, string>>,
+  breaksOff = false,
+): void {
   const isText = typeof answer.body === 'string';
+  const body = answer.body === undefined ? undefined : isText ? String(answer.body) : JSON.stringify(answer.body);
   response.writeHead(answer.status, {
     ...(answer.body === undefined
       ? {}
@@ -175,8 +181,10 @@ function send(response: ServerResponse, answer: Answer, headers: Readonly<Record
     'x-github-media-type': 'github.v3; format=json',
     ...answer.headers,
     ...headers,
+    ...(breaksOff && body !== undefined ? { 'content-length': String(Buffer.byteLength(body)) } : {}),
   });
-  response.end(answer.body === undefined ? undefined : isText ? String(answer.body) : JSON.stringify(answer.body));
+  if (breaksOff && body !== undefined) response.write(body.slice(0, body.length / 2), () => response.destroy());
+  else response.end(body);
 }
 
 function exchangeOf(

@@ -29,6 +29,7 @@ const app = await startApp({
   version: 'test',
   log: createLog({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
   retrySeconds: 0,
+  gitHubPaces: [],
 });
 process.on('message', () => {
   void app.idle().then(() => process.send?.('idle'));

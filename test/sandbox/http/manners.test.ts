@@ -77,6 +77,13 @@ describe('trouble on demand', () => {
     expect((await ask('/repos/acme/widget')).status).toBe(200);
   });
 
+  it('is an answer that breaks off, to what was done all the same', async () => {
+    const { ask, sandbox } = await acme();
+    sandbox.faults.answer({ matches: (method) => method === 'POST', times: 1, kind: { type: 'truncated' } });
+    await expect(ask('/repos/acme/widget/issues', { method: 'POST', body: { title: 'x' } })).rejects.toThrow();
+    expect([...sandbox.repository('acme', 'widget').issues.values()]).toMatchObject([{ title: 'x' }]);
+  });
+
   it('is a secondary limit, an outage, a slow answer and a broken connection, each as often as asked', async () => {
     const { ask, sandbox } = await acme();
     const matches = (method: string, path: string) => method === 'GET' && path === '/repos/acme/widget';
