@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { plainSummary } from './scripts/plain-summary.ts';
@@ -18,6 +19,8 @@ const limits = {
 
 export default defineConfig({
   test: {
+    // One more than there are cores: many tests wait for a database. Left to itself, vitest leaves a core to others.
+    maxWorkers: availableParallelism() + 1,
     globalSetup: ['test/store/postgres-server.ts'],
     reporters: process.env['CI'] === undefined ? ['default'] : ['default', plainSummary],
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary', 'html'] },

@@ -140,10 +140,10 @@ function headersOf(secret: string, id: string, { event, body }: Template): Reado
   };
 }
 
-/** Waits until nothing is left to do, for three minutes at most. */
+/** Waits until nothing is left to do, for five minutes at most. */
 async function leftAtTheEnd(replicas: readonly (Receiver | null)[]): Promise<Readonly<Record<string, number>>> {
   const [first] = replicas;
-  const until = performance.now() + 180_000;
+  const until = performance.now() + 300_000;
   for (;;) {
     const state = await first?.state();
     const jobs = state?.jobs ?? 0;

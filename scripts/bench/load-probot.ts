@@ -61,6 +61,7 @@ async function audits(): Promise<(app: Probot) => void> {
     port: 0,
     host: '127.0.0.1',
     version: 'bench',
+    gitHubPaces: [],
     roles: ['web'],
     log,
   });

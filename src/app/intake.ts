@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Queue } from '../jobs/queue.ts';
 import type { Deliveries, Reception, SignedDelivery } from '../store/store.ts';
 
@@ -28,8 +28,8 @@ export interface GroupLimits {
 }
 
 /**
- * One group is written at a time, and nothing waits for a group to fill: the first delivery is a group of its own, and the
- * next one is what came in the meantime.
+ * One group is written at a time, and nothing waits for a group to fill: a group is what has come in by the time the one
+ * before is written.
  */
 export function openIntake({ deliveries, queue, limits = usualLimits }: IntakeOptions): Intake {
   const waiting: Waiting[] = [];
@@ -51,6 +51,8 @@ export function openIntake({ deliveries, queue, limits = usualLimits }: IntakeOp
   async function writeAll(): Promise<void> {
     writing = true;
     while (waiting.length > 0) {
+      // The embedded engine works without a pause, and nothing would come in between its writes
+      await nextTurn();
       const group = waiting.splice(0, sizeOfGroup(waiting, limits));
       await answer(group);
       inHand -= group.length;

@@ -1,5 +1,6 @@
 import { observeTogether } from '../jobs/batch.ts';
 import { checkRepository } from '../jobs/check-repository.ts';
+import { compareInstallations } from '../jobs/compare-installations.ts';
 import type { JobContext } from '../jobs/context.ts';
 import { type DeliverOptions, deliver } from '../jobs/deliver.ts';
 import { giveUp } from '../jobs/give-up.ts';
@@ -26,8 +27,9 @@ export function jobHandlers(context: JobContext, receive: DeliverOptions['receiv
     look: (repositoryId, signal) => lookAtPackages(context, repositoryId, signal),
     feed: (registry) => readFeed(context, registry),
 
-    async sweep(_, since) {
+    async sweep(signal, since) {
       await sweep(context);
+      await compareInstallations(context, signal);
       if (!(await isOurTurn(context, since))) return;
       await redeliverFailed(context).catch((error: unknown) => {
         log.warn({ err: error }, 'GitHub could not be asked for webhooks that were not delivered');

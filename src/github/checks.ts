@@ -63,6 +63,7 @@ export interface FoundCheck {
  * The check run that was made with this key, so that a crash makes no second one; null where there is none.
  *
  * @param after GitHub's id of the one before, which has the same key
+ * @throws Error where GitHub refuses to tell: to take that for none would make a second one
  */
 export async function findCheck(
   client: GitHubClient,
@@ -81,6 +82,7 @@ export async function findCheck(
       pick: (data) => (isRecord(data) && Array.isArray(data['check_runs']) ? (data['check_runs'] as unknown[]) : null),
     },
   );
+  if ('failed' in found && found.failed?.status === 403) throw new Error('GitHub refuses to tell of check runs (403)');
   if ('failed' in found) return null;
   const ours = found.items
     .flatMap((run) =>

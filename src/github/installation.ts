@@ -17,9 +17,23 @@ export interface InstallationFacts {
  * @throws GitHubUnavailable
  */
 export async function readInstallation(client: GitHubClient, id: number): Promise<InstallationFacts | null> {
+  const now = await installationNow(client, id);
+  return typeof now === 'string' ? null : now;
+}
+
+/**
+ * The same, where it matters whether GitHub has none of this id (`gone`) or does not tell.
+ *
+ * @throws GitHubUnavailable
+ */
+export async function installationNow(
+  client: GitHubClient,
+  id: number,
+): Promise<InstallationFacts | 'gone' | 'unreadable'> {
   const answer = await client.request('GET /app/installations/{installation_id}', { installation_id: id });
+  if (answer.status === 404) return 'gone';
   const parsed = installation.safeParse(answer.data);
-  if (answer.status !== 200 || !parsed.success) return null;
+  if (answer.status !== 200 || !parsed.success) return 'unreadable';
   const { account, permissions, suspended_at } = parsed.data;
   return {
     id,

@@ -7,6 +7,7 @@ import { type BegunCheck, beginCheck, concludeCheck } from './check-runs.ts';
 import type { JobContext } from './context.ts';
 import { auditDefaultBranch } from './default-branch.ts';
 import { measured } from './measured.ts';
+import { newestChecks } from './newest-checks.ts';
 import { observed } from './observe.ts';
 import { type ObservedWork, openWork, type RepositoryWork } from './repository-work.ts';
 import { tellOutage } from './tell-outage.ts';
@@ -39,7 +40,14 @@ export async function checkRepository(
 async function answerAll(work: RepositoryWork): Promise<void> {
   const wanted = await begun(work);
   const ofBranch = wanted.filter(({ check }) => check.purpose === 'default-branch');
-  const ofChanges = sorted(wanted.filter(({ check }) => check.purpose !== 'default-branch'));
+  const changes = wanted.filter(({ check }) => check.purpose !== 'default-branch');
+  const ofChanges = sorted(
+    changes,
+    await newestChecks(
+      work,
+      changes.map(({ check }) => check),
+    ),
+  );
   for (const { newer, ...begun } of ofChanges.superseded)
     await concludeCheck(work, begun, checkOfTrouble('superseded', { newer }));
   // People wait for the answer on their change; what the branch itself says has time
@@ -74,9 +82,7 @@ interface Sorted {
 }
 
 /** Of several commits of one pull request only the newest is looked at, unless a person asked for an older one. */
-function sorted(wanted: readonly BegunCheck[]): Sorted {
-  const newest = new Map<number, Check>();
-  for (const { check } of wanted) if (check.pullNumber !== null) newest.set(check.pullNumber, check);
+function sorted(wanted: readonly BegunCheck[], newest: ReadonlyMap<number, Check>): Sorted {
   const newerOf = ({ check }: BegunCheck): string | null => {
     const last = check.pullNumber === null ? undefined : newest.get(check.pullNumber);
     return last === undefined || last.id === check.id || check.again ? null : last.headSha;

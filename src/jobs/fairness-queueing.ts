@@ -86,7 +86,7 @@ async function makeUrgent(
   const priorities = new Map(placed.map(({ subject, priority }) => [subject, priority]));
   for (const { id, subject } of rows as readonly { id: string; subject: string }[]) {
     const priority = priorities.get(subject) ?? bands.person.first;
-    await boss.update(kind, undefined, { id, priority, ...(notBefore === undefined && { startAfter: new Date(0) }) });
+    await boss.update(kind, undefined, { id, priority, ...(notBefore === undefined && { startAfter: 0 }) });
   }
 }
 

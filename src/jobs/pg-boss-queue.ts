@@ -95,7 +95,7 @@ function queueOn(boss: PgBoss): PgBossQueue {
       if (when === 'now') await boss.send('sweep', all, key);
       else if (when === 'this-minute') await boss.send('sweep', all, { ...key, singletonSeconds: 60 });
       // Also where one waits for a process that has started before
-      else await boss.upsert('sweep', { ...all, since: when.since }, { ...key, startAfter: new Date(0) });
+      else await boss.upsert('sweep', { ...all, since: when.since }, { ...key, startAfter: 0 });
     },
     putOff: (job) => putOff(boss, job),
     async keepStep() {
@@ -157,7 +157,7 @@ async function takeOver(boss: PgBoss, { backend, db }: ConstructorOptions): Prom
   for (const { name, id } of rows as readonly { name: string; id: string }[]) {
     if (!(name in jobKinds)) continue;
     await boss.fail(name, id, { message: 'the process ended' });
-    await boss.update(name, undefined, { id, startAfter: new Date(0) });
+    await boss.update(name, undefined, { id, startAfter: 0 });
   }
 }
 

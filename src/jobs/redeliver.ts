@@ -22,7 +22,8 @@ export async function redeliverFailed(context: JobContext): Promise<number> {
   const completed = await context.store.deliveries.completed(failed.flatMap(([attempt]) => attempt?.guid ?? []));
   const missing = failed.flatMap(([newest]) => (newest === undefined || completed.has(newest.guid) ? [] : [newest.id]));
   let asked = 0;
-  for (const id of missing) if (await redeliver(client, id)) asked += 1;
+  // In the order in which it happened: GitHub lists the newest first
+  for (const id of missing.toReversed()) if (await redeliver(client, id)) asked += 1;
   if (asked > 0) context.log.info({ deliveries: asked }, 'asked GitHub to deliver again what it could not');
   return asked;
 }

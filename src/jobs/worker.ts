@@ -124,7 +124,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     const { id, retryCount, data } = job;
     await boss.fail(kind, { id, retryCount }, { message: 'handed back' });
     const renewed: JobData = { ...data, tries: triesOf(job) - retryCount - 1 };
-    await boss.update(kind, renewed, { id, startAfter: new Date(0) });
+    await boss.update(kind, renewed, { id, startAfter: 0 });
   }
 
   async function putOff(kind: JobKind, job: StartedJob, until: number): Promise<void> {

@@ -38,16 +38,6 @@ function firstRelease({ packages = [] }: Scenario): number {
 }
 
 function buildApp(webhookSecret: string): SandboxApp {
-  let made: { publicKey: string; privateKey: string } | null = null;
-  // Two primes of 1,024 bits take their time: they are looked for when the first one asks.
-  const keys = () => {
-    made ??= generateKeyPairSync('rsa', {
-      modulusLength: 2048,
-      publicKeyEncoding: { type: 'spki', format: 'pem' },
-      privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
-    });
-    return made;
-  };
   return {
     id: 1000,
     slug: 'mintmark',
@@ -61,6 +51,18 @@ function buildApp(webhookSecret: string): SandboxApp {
     webhookSecret,
     webhookUrl: null,
   };
+}
+
+let made: { publicKey: string; privateKey: string } | null = null;
+
+/** Two primes of 1,024 bits take their time: they are looked for when the first one asks, once for all local GitHubs. */
+function keys(): { readonly publicKey: string; readonly privateKey: string } {
+  made ??= generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+  });
+  return made;
 }
 
 function buildOrganisation(state: SandboxState, organisation: ScenarioOrganisation, story: Telling): void {

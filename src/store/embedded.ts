@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect } from 'kysely';
 import { fromPglite } from 'pg-boss';
@@ -54,6 +55,8 @@ class OrderlyPGlite extends PGlite {
   }
 
   override async _runExclusiveTransaction<T>(work: () => Promise<T>): Promise<T> {
+    // The engine works without a pause: requests that have come in are read between its statements
+    await nextTurn();
     return super._runExclusiveTransaction(async () => {
       try {
         return await work();

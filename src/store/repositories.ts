@@ -147,7 +147,7 @@ async function due(db: Database, before: number): Promise<readonly number[]> {
   const rows = await db
     .selectFrom('repositories')
     .select('id')
-    .where((row) => row.or([row('audit_wanted', '=', true), row('audited_at', '<', before)]))
+    .where((row) => row.or([row('audit_wanted', '=', true), row(sql`coalesce(audited_at, placed_at)`, '<', before)]))
     .where('archived', '=', false)
     .where(sql<boolean>`not exists (select from installations where id = repositories.installation_id and suspended)`)
     .orderBy('audit_wanted', 'desc')

@@ -12,8 +12,14 @@ describe('webhooks that come in', () => {
   });
 
   it('while others are being written are the next group, in their order', async () => {
-    const { intake, groups, queued } = opened();
-    await Promise.all(['a', 'b', 'c', 'd'].map((id) => intake.receive(delivery(id), null)));
+    const begun = Promise.withResolvers<void>();
+    const { intake, groups, queued } = opened({ queue: async () => begun.resolve() });
+    await Promise.all(
+      ['a', 'b', 'c', 'd'].map(async (id) => {
+        if (id !== 'a') await begun.promise;
+        return intake.receive(delivery(id), null);
+      }),
+    );
     expect(groups).toEqual([['a'], ['b', 'c', 'd']]);
     expect(queued).toEqual([['a'], ['b', 'c', 'd']]);
   });
@@ -22,10 +28,9 @@ describe('webhooks that come in', () => {
     const gate = Promise.withResolvers<void>();
     const { intake, groups } = opened({ queue: () => (groups.length > 1 ? gate.promise : Promise.resolve()) });
     let told = 0;
-    const first = intake.receive(delivery('a'), null);
+    await intake.receive(delivery('a'), null);
     const second = intake.receive(delivery('b'), null).then(() => (told += 1));
-    await first;
-    await settled();
+    for (let turn = 0; turn < 5; turn += 1) await settled();
     expect([groups, told]).toEqual([[['a'], ['b']], 0]);
     gate.resolve();
     await second;
@@ -37,17 +42,14 @@ describe('webhooks that come in', () => {
     const { intake, groups } = opened({ limits });
     const sizes = { a: 1, b: 40, c: 60, d: 500, e: 1, f: 1, g: 1, h: 1 };
     await Promise.all(Object.entries(sizes).map(([id, size]) => intake.receive(delivery(id, size), null)));
-    expect(groups).toEqual([['a'], ['b', 'c'], ['d'], ['e', 'f', 'g'], ['h']]);
+    expect(groups).toEqual([['a', 'b'], ['c'], ['d'], ['e', 'f', 'g'], ['h']]);
   });
 
   it('twice in one group are one delivery and one job', async () => {
     const { intake, groups, queued } = opened();
     const answers = await Promise.all(['a', 'b', 'b'].map((id) => intake.receive(delivery(id), null)));
     expect(answers).toEqual(['new', 'new', 'open']);
-    expect([groups, queued]).toEqual([
-      [['a'], ['b', 'b']],
-      [['a'], ['b']],
-    ]);
+    expect([groups, queued]).toEqual([[['a', 'b', 'b']], [['a', 'b']]]);
   });
 
   it('again when their work is done lead to no job', async () => {
@@ -65,7 +67,12 @@ describe('webhooks that come in', () => {
       intake.receive(delivery('b'), null),
       intake.receive(delivery('c'), 8),
     ]);
-    expect(installations).toEqual([[['a', 7]], [['c', 8]]]);
+    expect(installations).toEqual([
+      [
+        ['a', 7],
+        ['c', 8],
+      ],
+    ]);
   });
 });
 
@@ -76,7 +83,7 @@ describe('where writing fails', () => {
       refuse: (ids) => (broken && ids.includes('b') ? new Error('the server has gone') : null),
     });
     const answers = await Promise.allSettled(['a', 'b', 'c'].map((id) => intake.receive(delivery(id), null)));
-    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     broken = false;
     expect(await intake.receive(delivery('b'), null)).toBe('new');
   });
@@ -87,7 +94,7 @@ describe('where writing fails', () => {
     });
     const answers = await Promise.allSettled(['a', 'b', 'c', 'd'].map((id) => intake.receive(delivery(id), null)));
     expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
-    expect(groups).toEqual([['a'], ['b', 'c', 'd'], ['b'], ['c'], ['d']]);
+    expect(groups).toEqual([['a', 'b', 'c', 'd'], ['a'], ['b'], ['c'], ['d']]);
   });
 
   it('in the queue, none is acknowledged, and a redelivery is queued', async () => {

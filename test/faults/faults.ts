@@ -26,8 +26,6 @@ interface FaultKind {
   readonly name: string;
   readonly weight: number;
   readonly needs: readonly FaultNeed[];
-  /** GitHub says what is not true, so that what is said of a repository is right again only after the next look at it. */
-  readonly misleads?: true;
   /** So long, in milliseconds, the story does not end: it takes its time to be noticed. */
   readonly waits?: number;
   readonly inject: (scene: FaultScene) => Promise<void> | void;
@@ -38,8 +36,8 @@ const tooLate = appSettings.requestTimeout + slowerThanThat;
 const gitHubsAnswers: readonly FaultKind[] = [
   answering('GitHub answers 500', 3, { type: 'status', status: 500 }),
   answering('GitHub answers 502', 3, { type: 'status', status: 502 }),
-  { ...answering('GitHub answers 403', 2, { type: 'status', status: 403 }), misleads: true },
-  { ...answering('GitHub answers 404', 2, { type: 'status', status: 404 }), misleads: true },
+  answering('GitHub answers 403', 2, { type: 'status', status: 403 }),
+  answering('GitHub answers 404', 2, { type: 'status', status: 404 }),
   {
     ...answering('GitHub answers too late', 1, { type: 'slow', milliseconds: tooLate }),
     waits: tooLate,

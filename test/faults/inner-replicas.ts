@@ -27,7 +27,8 @@ export async function innerReplicas(settings: Omit<AppOptions, keyof OpenStore>,
   }
 
   async function stop(): Promise<void> {
-    await app?.stop(100);
+    // What is cut short in a process that goes on would go on with it
+    await app?.stop(8000);
     app = null;
   }
 

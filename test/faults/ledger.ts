@@ -19,20 +19,22 @@ export function openLedger(): Ledger {
   const more = new Map<string, number>();
   const left = new Set<number>();
   const interrupted = new Set<number>();
-  const allow = (repositoryId: number, headSha: string) => {
-    const key = `${repositoryId} ${headSha}`;
-    more.set(key, (more.get(key) ?? 0) + 1);
-  };
+  const departures: number[] = [];
   return {
-    asked: allow,
+    asked(repositoryId, headSha) {
+      const key = `${repositoryId} ${headSha}`;
+      more.set(key, (more.get(key) ?? 0) + 1);
+    },
     leaves({ id, checkRuns }) {
       interrupted.add(id);
       for (const run of checkRuns.values()) if (run.status !== 'completed') left.add(run.id);
-      for (const sha of new Set([...checkRuns.values()].map(({ headSha }) => headSha))) allow(id, sha);
+      departures.push(id);
     },
     interrupted: (repositoryId) => void interrupted.add(repositoryId),
     wasInterrupted: (repositoryId) => interrupted.has(repositoryId),
-    allowed: (repositoryId, headSha) => 1 + (more.get(`${repositoryId} ${headSha}`) ?? 0),
+    // It may hear of a departure late, when it has begun anew already
+    allowed: (repositoryId, headSha) =>
+      1 + (more.get(`${repositoryId} ${headSha}`) ?? 0) + departures.filter((id) => id === repositoryId).length,
     isLeft: (checkRunId) => left.has(checkRunId),
   };
 }

@@ -80,9 +80,11 @@ export function processReplicas(pool: ProcessPool, orders: Orders, count: number
         }
       }
       const late = setTimeout(() => {
-        trouble.push('a process did not stop within ten seconds');
-        for (const { taken } of places) taken?.process.kill('SIGKILL');
-      }, 10_000);
+        for (const { taken } of places) {
+          if (taken !== null) trouble.push('a process did not stop within 15 seconds');
+          taken?.process.kill('SIGKILL');
+        }
+      }, 15_000);
       await Promise.all(keeping);
       clearTimeout(late);
     },

@@ -58,18 +58,19 @@ async function serve(orders: Orders): Promise<void> {
     log: createLog({ level: 'info' }),
   });
   const hurrying = setInterval(() => void hurry(app).catch(() => undefined), 200);
-  const stop = async () => {
+  const stop = async (grace: number) => {
     clearInterval(hurrying);
-    await app.stop(200);
+    await app.stop(grace);
     await store.close();
   };
-  const end = () => void stop().then(() => process.exit(0));
+  const end = () => void stop(200).then(() => process.exit(0));
   process.once('SIGTERM', end);
   process.send?.({ url: app.url });
   await released.promise;
   process.off('SIGTERM', end);
   process.off('message', listen);
-  await stop();
+  // What is cut short would go on in another run
+  await stop(8000);
 }
 
 /** While the disk is full, nothing is written to a file that was opened: what the embedded engine does. */

@@ -1,0 +1,131 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { organisation, pressOf, words } from './crash-scenarios.ts';
+import { settledSoon } from './hurry.ts';
+import { expectNothingLost } from './nothing-lost.ts';
+import { openStage, type Stage } from './stage.ts';
+
+let stage: Stage;
+let passed = 0;
+afterEach(() => stage.close());
+
+async function installed(): Promise<void> {
+  passed = 0;
+  stage = await openStage(organisation([pressOf('press'), pressOf('vault')]), { now: () => Date.now() + passed });
+  await stage.sandbox.people.install('octo');
+  await stage.settled();
+}
+
+/** What happens while GitHub has nowhere to tell of it. */
+async function unheard(act: () => Promise<unknown>): Promise<void> {
+  const { app } = stage.sandbox.state;
+  const url = app.webhookUrl;
+  app.webhookUrl = null;
+  await act();
+  app.webhookUrl = url;
+}
+
+async function aDayLater(): Promise<void> {
+  passed += 25 * 3_600_000;
+  await stage.app.queue.sweep({ since: Date.now() + passed });
+  await settledSoon(stage);
+}
+
+/** The names of the repositories in the store. */
+async function stored(): Promise<readonly string[]> {
+  const { installations, repositories } = stage.app.store;
+  const all = await Promise.all((await installations.list()).map(({ id }) => repositories.ofInstallation(id)));
+  return all.flat().map(({ name, archived }) => (archived ? `${name}, archived` : name));
+}
+
+describe('once a day the store is held against GitHub', () => {
+  test('repositories that came, went and were archived unheard', async () => {
+    await installed();
+    const { people } = stage.sandbox;
+    await unheard(() => people.removeRepositories('octo', ['vault']));
+    await aDayLater();
+    expect(await stored()).toEqual(['press']);
+
+    await unheard(() => people.addRepositories('octo', ['vault']));
+    await unheard(() => people.archive('octo', 'press'));
+    await aDayLater();
+    expect((await stored()).toSorted()).toEqual(['press, archived', 'vault']);
+    const { id } = stage.sandbox.repository('octo', 'vault');
+    expect(await stage.app.store.reports.ofRecord(id)).not.toBeNull();
+  });
+
+  test('an installation that was suspended, went on and ended unheard', async () => {
+    await installed();
+    const { people } = stage.sandbox;
+    await unheard(() => people.suspend('octo'));
+    await aDayLater();
+    expect(await stage.app.store.installations.list()).toMatchObject([{ suspended: true }]);
+
+    await unheard(() => people.unsuspend('octo'));
+    await aDayLater();
+    expect(await stage.app.store.installations.list()).toMatchObject([{ suspended: false }]);
+    expect(await stored()).toHaveLength(2);
+
+    await unheard(() => people.uninstall('octo'));
+    await aDayLater();
+    expect(await stage.app.store.installations.list()).toEqual([]);
+  });
+
+  test('what GitHub does not tell is no reason to forget anything', async () => {
+    await installed();
+    const matches = (_method: string, path: string) => path.startsWith('/app/installations/');
+    stage.sandbox.faults.answer({ matches, times: 5, kind: { type: 'status', status: 403 } });
+    await aDayLater();
+    expect(await stored()).toHaveLength(2);
+  });
+
+  test('also where a clock was days ahead when that was done last', async () => {
+    await installed();
+    const { timetable } = stage.app.store;
+    const day = 24 * 3_600_000;
+    expect(await timetable.take('ahead', day, Date.now() + 5 * day)).toBe(true);
+    expect(await timetable.take('ahead', day, Date.now())).toBe(true);
+    expect(await timetable.take('ahead', day, Date.now())).toBe(false);
+  });
+});
+
+test('word of the commits of a pull request comes out of its order: its head is the one that is looked at', async () => {
+  await installed();
+  const { people } = stage.sandbox;
+  const { id } = stage.sandbox.repository('octo', 'press');
+  const heads: string[] = [];
+  await unheard(async () => {
+    const pull = await people.openPull('octo', 'press', { title: 'W', branch: 'w', commit: words('one'), by: 'ada' });
+    heads.push(pull.headSha, await people.pushToPull('octo', 'press', pull.number, words('two')));
+  });
+  const [older = '', newer = ''] = heads;
+  const base = { ref: 'main', sha: stage.sandbox.repository('octo', 'press').refs.get('refs/heads/main') ?? '' };
+  const number = [...stage.sandbox.repository('octo', 'press').pulls.keys()][0] ?? 0;
+  for (const headSha of [newer, older])
+    await stage.app.store.checks.want({
+      repositoryId: id,
+      headSha,
+      purpose: 'pull-request',
+      base,
+      pullNumber: number,
+      again: false,
+      now: Date.now(),
+    });
+  await stage.app.queue.repository(id);
+  await stage.settled();
+  expect(stage.checkRuns('octo', 'press', newer)).toMatchObject([{ conclusion: 'success' }]);
+  expect(stage.checkRuns('octo', 'press', older)).toMatchObject([
+    { conclusion: 'neutral', title: 'Not looked at: there is a newer commit' },
+  ]);
+  await expectNothingLost(stage);
+});
+
+test('what waits to be done at once is not taken for something that nobody came for', async () => {
+  await installed();
+  const { queue } = stage.app;
+  await stage.app.stop();
+  const other = await stage.restart({ roles: ['web'] });
+  await other.queue.sweep({ since: Date.now() });
+  await other.queue.boss.supervise();
+  expect((await other.queue.depth()).sweep).toMatchObject({ waiting: 1 });
+  expect(queue).not.toBe(other.queue);
+});
