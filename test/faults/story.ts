@@ -7,7 +7,7 @@ import type { Ledger } from './ledger.ts';
 import type { Random } from './random.ts';
 
 /** The organisation that the app is installed on. */
-export const owner = 'octo';
+const owner = 'octo';
 
 /** @param others accounts that come first, so that the ids of runs at the same time are not the same */
 export function organisation(others: number): Scenario {
