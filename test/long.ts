@@ -1,5 +1,5 @@
 /** Whether tests may take their time: `npm run test:long`. */
-const isLong = process.env['MINTMARK_TEST'] === 'long';
+export const isLong = process.env['MODE'] === 'long';
 
 /** How often a property is tried: enough to see that it holds, or often enough to find what is rare. */
 export function runs(short: number, long: number): number {

@@ -24,7 +24,7 @@ export interface LoadGitHub {
   readonly templates: Templates;
 }
 
-export const owner = 'load';
+const owner = 'load';
 
 /**
  * @param repositories how many the organisation has

@@ -2,6 +2,7 @@ import type { CheckAnnotation, CheckOutput } from '../types/check-output.ts';
 import type { GitHubAnswer, GitHubClient } from './client.ts';
 import { readPages } from './pages.ts';
 import { isRecord, isSuccess, type NotTold, notTold, type Place } from './told.ts';
+import { outage } from './unavailable.ts';
 
 /** The name of every check run of ours. Rules of repositories hold on to it. */
 const checkName = 'mintmark';
@@ -102,6 +103,7 @@ export type WrittenCheck = { readonly outcome: 'written' } | NotTold;
  *
  * @param completedAt ISO 8601
  * @param isNew nothing can have been sent to it yet, which saves the counting
+ * @throws GitHubUnavailable also where GitHub says that it has no such run, and shows it
  */
 export async function completeCheck(
   client: GitHubClient,
@@ -118,7 +120,11 @@ export async function completeCheck(
     const answer = await update(client, place, checkRunId, { status: 'in_progress', output: fields(output, batch) });
     if (!isSuccess(answer)) return notTold(answer);
   }
-  return written(await update(client, place, checkRunId, completion({ output, completedAt }, batches.at(-1) ?? [])));
+  const answer = await update(client, place, checkRunId, completion({ output, completedAt }, batches.at(-1) ?? []));
+  // A run that GitHub does show must not be left in progress because GitHub once says that it has none
+  if (answer.status === 404 && typeof (await annotationsSent(client, place, checkRunId)) === 'number')
+    throw outage('a check run', 'GitHub answers 404 to what is written into it, and shows it', Date.now());
+  return written(answer);
 }
 
 function completion({ output, completedAt }: Answer, annotations: readonly CheckAnnotation[]) {

@@ -18,7 +18,7 @@ export async function listInstallation(
   const listed = await installationRepositories(client);
   if (listed.state !== 'seen') {
     // What events have told of is worked on all the same
-    await queue.batch(installationId);
+    await queue.repositories(await store.repositories.idsOf(installationId));
     context.log.warn({ installation: installationId, reason: listed.state }, 'repositories not listed');
     return;
   }

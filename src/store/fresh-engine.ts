@@ -4,30 +4,45 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import type { PGliteOptions } from '@electric-sql/pglite';
 import { type Embedded, startEmbedded, startParameters } from './embedded.ts';
 
 /**
  * The embedded engine in memory with an empty database. To make one takes seconds, to copy one a tenth of that: the first
  * is kept in the temporary folder, by the engine's version, for whoever starts the next.
  */
-export async function startInMemory(): Promise<Embedded> {
-  const kept = keptFile();
+export function startInMemory(): Promise<Embedded> {
+  // Nothing of it is read twice, so its log need not be long
+  return startFresh('memory', { startParams: [...startParameters] }, { initDbStartParams: ['--wal-segsize=1'] });
+}
+
+/**
+ * The same with other files, which have to be empty.
+ *
+ * @param kind what is kept is only for starts of the same kind
+ */
+export async function startFresh(
+  kind: 'memory' | 'folder',
+  options: PGliteOptions,
+  making: PGliteOptions = {},
+): Promise<Embedded> {
+  const kept = keptFile(kind);
   const empty = kept === null ? null : read(kept);
-  if (empty !== null) return startEmbedded({ startParams: [...startParameters], loadDataDir: new Blob([empty]) });
-  const engine = await startEmbedded({ startParams: [...startParameters], initDbStartParams: ['--wal-segsize=1'] });
+  if (empty !== null) return startEmbedded({ ...options, loadDataDir: new Blob([empty]) });
+  const engine = await startEmbedded({ ...options, ...making });
   if (kept !== null) keep(kept, new Uint8Array(await (await engine.pglite.dumpDataDir('none')).arrayBuffer()));
   return engine;
 }
 
 /** Null where there is no folder that nobody else can have put something into. */
-function keptFile(): string | null {
+function keptFile(kind: string): string | null {
   const user = process.getuid?.();
   const folder = join(tmpdir(), user === undefined ? 'mintmark-engine' : `mintmark-engine-${user}`);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const found = lstatSync(folder);
     const isOurs = user === undefined || (found.uid === user && (found.mode & 0o077) === 0);
-    return found.isDirectory() && isOurs ? join(folder, `${engineVersion()}.tar.zst`) : null;
+    return found.isDirectory() && isOurs ? join(folder, `${engineVersion()}-${kind}.tar.zst`) : null;
   } catch {
     return null;
   }

@@ -10,11 +10,13 @@ import {
   rmSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import type { PGliteOptions } from '@electric-sql/pglite';
 import type { Database } from './database.ts';
 import { DurableFiles, durably } from './durable-files.ts';
 import { type Embedded, startEmbedded, startParameters } from './embedded.ts';
 import { copyFiles, copyName, removeOldCopies } from './folder-copy.ts';
 import { lockFolder } from './folder-lock.ts';
+import { startFresh } from './fresh-engine.ts';
 import { migrate } from './migrate.ts';
 import type { OpenStore } from './open-store.ts';
 import { storeOf } from './store-of.ts';
@@ -126,7 +128,7 @@ async function makeFiles(files: string): Promise<void> {
   const unfinished = `${files}.new`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { mode: 0o700 });
-  const { pglite } = await start(unfinished);
+  const { pglite } = await startFresh('folder', optionsFor(unfinished));
   await pglite.close();
   for (const path of globSync('**', { cwd: unfinished })) flush(join(unfinished, path));
   renameSync(unfinished, files);
@@ -134,7 +136,11 @@ async function makeFiles(files: string): Promise<void> {
 }
 
 function start(files: string): Promise<Embedded> {
-  return startEmbedded({ fs: new DurableFiles(files), startParams: durably(startParameters) });
+  return startEmbedded(optionsFor(files));
+}
+
+function optionsFor(files: string): PGliteOptions {
+  return { fs: new DurableFiles(files), startParams: durably(startParameters) };
 }
 
 /** Windows flushes neither folders nor what is opened to be read. */

@@ -6,6 +6,7 @@ import { failuresOf, type Played, play } from '../../src/cli/demo/play.ts';
 import { openStage, type Stage } from '../../src/cli/demo/stage.ts';
 import { run } from '../../src/cli/main.ts';
 import { coinPress } from '../../src/sandbox/scenarios/coin-press.ts';
+import { isLong } from '../long.ts';
 import { stage } from './stage.ts';
 
 describe('mintmark demo --once', { timeout: 120_000 }, () => {
@@ -82,30 +83,35 @@ describe('the options', () => {
 });
 
 describe('the stage', { timeout: 120_000 }, () => {
-  it('shows controls that pass, fail and are unknown by settings of GitHub, and presses buttons for real', async () => {
-    const opened = await openStage(coinPress, 0);
-    try {
-      const played = await play(opened, coinPress, () => undefined);
-      expect(failuresOf(played, opened)).toEqual([]);
-      const verdicts = (id: string) =>
-        new Set(
-          played.repositories
-            .flatMap(({ report }) => report?.controls ?? [])
-            .flatMap((each) => (each.id === id ? [each.verdict] : [])),
-        );
-      expect(verdicts('publish-environment')).toEqual(new Set(['pass', 'fail']));
-      expect(verdicts('tag-protection')).toEqual(new Set(['pass', 'fail']));
-      expect(verdicts('immutable-releases')).toEqual(new Set(['pass', 'fail']));
-      expect(verdicts('two-factor')).toEqual(new Set(['unknown']));
-      tellsTrueLedgers(played);
-      const advisories = [...opened.sandbox.state.repositories.values()].flatMap((each) => [...each.advisories.keys()]);
-      expect(advisories, 'one alarm, and no false one').toEqual([played.alarm.noticed?.advisory.id]);
-      await explains(opened, played);
-      await showsAdvisory(opened, played);
-    } finally {
-      await opened.close();
-    }
-  });
+  it.runIf(isLong)(
+    'shows controls that pass, fail and are unknown by settings of GitHub, and presses buttons for real',
+    async () => {
+      const opened = await openStage(coinPress, 0);
+      try {
+        const played = await play(opened, coinPress, () => undefined);
+        expect(failuresOf(played, opened)).toEqual([]);
+        const verdicts = (id: string) =>
+          new Set(
+            played.repositories
+              .flatMap(({ report }) => report?.controls ?? [])
+              .flatMap((each) => (each.id === id ? [each.verdict] : [])),
+          );
+        expect(verdicts('publish-environment')).toEqual(new Set(['pass', 'fail']));
+        expect(verdicts('tag-protection')).toEqual(new Set(['pass', 'fail']));
+        expect(verdicts('immutable-releases')).toEqual(new Set(['pass', 'fail']));
+        expect(verdicts('two-factor')).toEqual(new Set(['unknown']));
+        tellsTrueLedgers(played);
+        const advisories = [...opened.sandbox.state.repositories.values()].flatMap((each) => [
+          ...each.advisories.keys(),
+        ]);
+        expect(advisories, 'one alarm, and no false one').toEqual([played.alarm.noticed?.advisory.id]);
+        await explains(opened, played);
+        await showsAdvisory(opened, played);
+      } finally {
+        await opened.close();
+      }
+    },
+  );
 
   it('tells of an audit that failed, of a check that was left pending, and of a release that nobody noticed', () => {
     const repository = { name: 'a', checkRuns: new Map(), refs: new Map(), defaultBranch: 'main' };

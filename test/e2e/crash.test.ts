@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { dealt, isLong } from '../long.ts';
 import { manyWorkflows, organisation, pressOf, withoutPublishing, words } from './crash-scenarios.ts';
 import { type CrashStage, type Moment, openCrashStage, type Place, places } from './crash-stage.ts';
 import { expectNothingLost } from './nothing-lost.ts';
@@ -37,12 +38,14 @@ const inPull: readonly Crash[] = [
 ];
 
 describe('killed at work on a pull request', () => {
-  test.concurrent.for(inPull)('$name', { timeout: twoMinutes }, ({ name: _name, ...moment }, { onTestFinished }) =>
-    crashInPull(places[0], moment, onTestFinished),
+  test.concurrent.for(dealt(inPull, 1, 3))(
+    '$name',
+    { timeout: twoMinutes },
+    ({ name: _name, ...moment }, { onTestFinished }) => crashInPull(places[0], moment, onTestFinished),
   );
 
   // The same in a folder, which needs no server: its lock is taken over from the dead, and so is its work.
-  test.concurrent.for(places.slice(1))(
+  test.runIf(isLong).concurrent.for(places.slice(1))(
     'between making the check run and storing its id, in $name',
     { timeout: twoMinutes },
     (place, { onTestFinished }) =>
@@ -80,18 +83,22 @@ describe('killed at work on the default branch', () => {
     await expectNothingLost({ ...stage, app });
   });
 
-  test.concurrent('between listing an installation and auditing it', { timeout: twoMinutes }, async (context) => {
-    const stage = await staged(places[0], context.onTestFinished);
-    const child = await stage.begin();
-    const killed = stage.killedAt(child, { when: 'asked', method: 'GET', path: /^\/installation\/repositories/ });
-    await Promise.all([stage.sandbox.people.install('octo'), killed]);
+  test
+    .runIf(isLong)
+    .concurrent('between listing an installation and auditing it', { timeout: twoMinutes }, async (context) => {
+      const stage = await staged(places[0], context.onTestFinished);
+      const child = await stage.begin();
+      const killed = stage.killedAt(child, { when: 'asked', method: 'GET', path: /^\/installation\/repositories/ });
+      await Promise.all([stage.sandbox.people.install('octo'), killed]);
 
-    const app = await stage.finish();
-    expect([...stage.sandbox.repository('octo', 'press').checkRuns.values()]).toMatchObject([{ status: 'completed' }]);
-    await expectNothingLost({ ...stage, app });
-  });
+      const app = await stage.finish();
+      expect([...stage.sandbox.repository('octo', 'press').checkRuns.values()]).toMatchObject([
+        { status: 'completed' },
+      ]);
+      await expectNothingLost({ ...stage, app });
+    });
 
-  test.concurrent('while the issue is being closed', { timeout: twoMinutes }, async (context) => {
+  test.runIf(isLong).concurrent('while the issue is being closed', { timeout: twoMinutes }, async (context) => {
     const stage = await staged(places[0], context.onTestFinished);
     const { people } = stage.sandbox;
     const child = await stage.begin();
@@ -109,22 +116,24 @@ describe('killed at work on the default branch', () => {
     await expectNothingLost({ ...stage, app });
   });
 
-  test.concurrent('while a check run is made again for a person', { timeout: twoMinutes }, async (context) => {
-    const stage = await staged(places[0], context.onTestFinished);
-    const { people } = stage.sandbox;
-    const child = await stage.begin();
-    await people.install('octo');
-    await child.settled();
-    const { checkRuns: runs } = stage.sandbox.repository('octo', 'press');
-    const [first] = [...runs.values()];
-    if (first === undefined) throw new Error('no check run was made');
-    const killed = stage.killedAt(child, { when: 'done', method: 'POST', path: checkRuns });
-    await Promise.all([people.rerunCheck('octo', 'press', first.id, 'ada'), killed]);
+  test
+    .runIf(isLong)
+    .concurrent('while a check run is made again for a person', { timeout: twoMinutes }, async (context) => {
+      const stage = await staged(places[0], context.onTestFinished);
+      const { people } = stage.sandbox;
+      const child = await stage.begin();
+      await people.install('octo');
+      await child.settled();
+      const { checkRuns: runs } = stage.sandbox.repository('octo', 'press');
+      const [first] = [...runs.values()];
+      if (first === undefined) throw new Error('no check run was made');
+      const killed = stage.killedAt(child, { when: 'done', method: 'POST', path: checkRuns });
+      await Promise.all([people.rerunCheck('octo', 'press', first.id, 'ada'), killed]);
 
-    const app = await stage.finish();
-    expect(runs.size).toBe(2);
-    await expectNothingLost({ ...stage, app }, { asked: { [first.headSha]: 1 } });
-  });
+      const app = await stage.finish();
+      expect(runs.size).toBe(2);
+      await expectNothingLost({ ...stage, app }, { asked: { [first.headSha]: 1 } });
+    });
 });
 
 test.concurrent('asked to end in the middle, it hands its work back', { timeout: twoMinutes }, async (context) => {

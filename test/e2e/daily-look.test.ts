@@ -35,9 +35,11 @@ async function aDayPasses(): Promise<void> {
   await stage().app.queue.sweep('now');
 }
 
+const list = 'GET installation/repositories?per_page=100';
+
 describe('the daily look', () => {
-  it('at an organisation where nothing has happened is one request', async () => {
-    expect(await counted(aDayPasses)).toEqual(['POST graphql']);
+  it('at an organisation where nothing has happened is one request, and one for the list of its repositories', async () => {
+    expect((await counted(aDayPasses)).toSorted()).toEqual([list, 'POST graphql']);
   });
 
   it('finds a push whose webhook was lost', async () => {
@@ -47,7 +49,11 @@ describe('the daily look', () => {
     const pushed = await people.push(owner, 'plain-3', 'main', { files: { 'README.md': 'changed\n' } });
     state.app.webhookUrl = url;
     const asked = await counted(aDayPasses);
-    expect(asked).toEqual(['POST graphql', 'GET plain-3/git/trees', 'POST plain-3/check-runs']);
+    expect(asked.filter((each) => each !== list)).toEqual([
+      'POST graphql',
+      'GET plain-3/git/trees',
+      'POST plain-3/check-runs',
+    ]);
     expect(run('plain-3', pushed)).toMatchObject({ status: 'completed', conclusion: 'success' });
   });
 

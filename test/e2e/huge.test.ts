@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { ScenarioFile } from '../../src/sandbox/scenario.ts';
+import { isLong } from '../long.ts';
 import { organisation, tokenWorkflow } from './crash-scenarios.ts';
 import { expectNothingLost } from './nothing-lost.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -30,7 +31,7 @@ function counted(): number {
   ).length;
 }
 
-test('50,000 files take no more than twelve requests', { timeout: 60_000 }, async () => {
+test.runIf(isLong)('50,000 files take no more than twelve requests', { timeout: 60_000 }, async () => {
   stage = await openStage(organisation([{ name: 'mono', commits: [{ files: monorepo(100, 500) }] }]));
   await stage.sandbox.people.install('octo');
   await stage.settled();

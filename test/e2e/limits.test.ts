@@ -3,6 +3,7 @@ import type { AppOptions, RunningApp } from '../../src/app/app.ts';
 import type { GitHubUnavailable } from '../../src/github/client.ts';
 import type { Fault } from '../../src/sandbox/sandbox.ts';
 import type { Urgency } from '../../src/types/urgency.ts';
+import { dealt } from '../long.ts';
 import { manyWorkflows, organisation, pressOf, words } from './crash-scenarios.ts';
 import { settledSoon } from './hurry.ts';
 import { expectNothingLost } from './nothing-lost.ts';
@@ -52,7 +53,7 @@ const troubles: readonly Trouble[] = [
 ];
 
 describe('trouble of GitHub', () => {
-  test.concurrent.for(troubles)('$name', { timeout: 60_000 }, async (trouble, { onTestFinished }) => {
+  test.concurrent.for(dealt(troubles, 1, 3))('$name', { timeout: 60_000 }, async (trouble, { onTestFinished }) => {
     const { kind, method, path, times = 1, after = 0 } = trouble;
     const stage = await staged(onTestFinished);
     const { people, faults, requests } = stage.sandbox;

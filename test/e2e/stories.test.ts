@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { watchStory } from '../../scripts/bench/incidents/watch.ts';
 import { expandStory, readStory, type Story } from '../../src/sandbox/stories/index.ts';
+import { dealt } from '../long.ts';
 
 const root = join(import.meta.dirname, '..', '..', 'scenarios');
 
@@ -42,7 +43,7 @@ describe('watching a story', () => {
     for (const { signals } of alarms) expect(signals.map(({ id }) => id)).toContain(signal);
   });
 
-  it.each(['npm-two-hands', 'npm-staged-window', 'npm-late-failure', 'pypi-uv', 'maven-rotation'])(
+  it.each(dealt(['npm-two-hands', 'npm-staged-window', 'npm-late-failure', 'pypi-uv', 'maven-rotation'], 3, 4))(
     'leaves the honest releases of %s alone',
     async (name) => {
       const { alarms, releases } = await watchStory(storyOf('honest', `${name}.yml`));

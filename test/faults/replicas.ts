@@ -24,6 +24,7 @@ export interface Replicas {
 export const appSettings = {
   version: 'test',
   retrySeconds: 0,
+  gitHubPaces: [],
   requestTimeout: 4000,
 } as const;
 

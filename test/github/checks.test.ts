@@ -110,13 +110,23 @@ describe('findCheck', () => {
     expect(calls[0]?.parameters).toMatchObject({ ref: 'abc', check_name: 'mintmark', app_id: 99, filter: 'all' });
   });
 
-  it('finds nothing where there is none, or where it may not look', async () => {
-    for (const answer of [{ data: { check_runs: [run(1, 'x')] } }, { status: 403 }, { data: 'nonsense' }])
+  it('finds nothing where there is none', async () => {
+    for (const answer of [{ data: { check_runs: [run(1, 'x')] } }, { status: 404 }, { data: 'nonsense' }])
       expect(await findCheck(fakeClient(() => answer).client, place, 'abc', 99, '7:1')).toBeNull();
+  });
+
+  it('does not take a refusal for none, which would make a second one', async () => {
+    const { client } = fakeClient(() => ({ status: 403 }));
+    await expect(findCheck(client, place, 'abc', 99, '7:1')).rejects.toThrow('refuses to tell');
   });
 });
 
 describe('completeCheck', () => {
+  it('does not take one that is there for gone', async () => {
+    const { client } = fakeClient(({ route }) => (route.startsWith('GET ') ? { data: { id: 5 } } : { status: 404 }));
+    await expect(completeCheck(client, place, 5, outputWith(1), at, true)).rejects.toMatchObject({ kind: 'outage' });
+  });
+
   it('completes a new one in one request', async () => {
     const { client, calls } = fakeClient(() => ({}));
     expect(await completeCheck(client, place, 5, outputWith(50), at, true)).toEqual({ outcome: 'written' });

@@ -4,8 +4,14 @@ import { expect, it } from 'vitest';
 const text = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8');
 
 const credentials = [
-  ...['APP_ID', 'PRIVATE_KEY', 'PRIVATE_KEY_PATH', 'PRIVATE_KEY_COMMAND'],
-  ...['WEBHOOK_SECRET', 'WEBHOOK_SECRET_PREVIOUS', 'WEBHOOK_SECRET_PREVIOUS_UNTIL', 'GITHUB_URL'],
+  'APP_ID',
+  'PRIVATE_KEY',
+  'PRIVATE_KEY_PATH',
+  'PRIVATE_KEY_COMMAND',
+  'WEBHOOK_SECRET',
+  'WEBHOOK_SECRET_PREVIOUS',
+  'WEBHOOK_SECRET_PREVIOUS_UNTIL',
+  'GITHUB_URL',
 ];
 const registries = ['MINTMARK_CONTACT', 'MINTMARK_TRUSTED_ROOT', 'MINTMARK_MIRRORS'];
 const names = [...credentials, 'DATABASE_URL', 'MINTMARK_FOLDER', 'PORT', 'HOST', 'LOG_LEVEL', ...registries];
