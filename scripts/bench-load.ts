@@ -43,6 +43,14 @@ const targets: readonly Target[] = [
     start: async (github, place) => [await startReplica(github, place)],
   },
   {
+    name: 'Mintmark, one that receives and one that works, on Postgres',
+    needs: 'a server',
+    start: async (github, place) => [
+      await startReplica(github, place, ['web']),
+      await startReplica(github, place, ['worker']),
+    ],
+  },
+  {
     name: 'Mintmark, three replicas on Postgres',
     needs: 'a server',
     start: async (github, place) => [

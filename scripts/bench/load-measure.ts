@@ -37,7 +37,7 @@ export async function measure(
 ): Promise<Figures> {
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1000;
-  const ports = receivers.map(({ port }) => port);
+  const ports = receivers.filter(({ receives }) => receives).map(({ port }) => port);
   const orders = { ports, secret: credentials.webhookSecret, templates, skip, count, connections, opened, rate };
   const before = await statesOf(receivers);
   const watch = watching(receivers, seconds);

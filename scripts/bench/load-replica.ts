@@ -1,7 +1,7 @@
 // One replica of Mintmark as a process of its own: it receives webhooks and works on them, as its parent orders.
 import { once } from 'node:events';
 import process from 'node:process';
-import { type AppCredentials, type AppOptions, type RunningApp, startApp } from '../../src/app/app.ts';
+import { type AppCredentials, type AppOptions, type Role, type RunningApp, startApp } from '../../src/app/app.ts';
 import { createLog } from '../../src/app/log.ts';
 import { openStore, type StorePlace } from '../../src/store/index.ts';
 import { type ReplicaState, usage } from './load-usage.ts';
@@ -12,7 +12,7 @@ export interface ReplicaOrders {
   /** Of the sandbox. */
   readonly github: string;
   readonly place: StorePlace;
-  readonly concurrency?: number;
+  readonly roles?: readonly Role[];
 }
 
 const [orders] = (await once(process, 'message')) as [ReplicaOrders];
@@ -32,7 +32,7 @@ process.once('SIGTERM', () => {
 });
 process.send?.({ port: Number(new URL(app.url).port) });
 
-function optionsOf({ credentials, github, concurrency }: ReplicaOrders): Omit<AppOptions, 'store' | 'queueDatabase'> {
+function optionsOf({ credentials, github, roles }: ReplicaOrders): Omit<AppOptions, 'store' | 'queueDatabase'> {
   return {
     credentials,
     baseUrl: github,
@@ -43,7 +43,7 @@ function optionsOf({ credentials, github, concurrency }: ReplicaOrders): Omit<Ap
     // What GitHub asks for between writes would take minutes, and measure nothing
     gitHubPaces: [],
     log: createLog({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
-    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(roles === undefined ? {} : { roles }),
   };
 }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { AppCredentials } from '../../src/app/app.ts';
+import type { AppCredentials, Role } from '../../src/app/app.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { startSandbox } from '../../src/sandbox/start.ts';
 import type { SandboxDelivery } from '../../src/sandbox/state.ts';
@@ -81,6 +81,8 @@ function asItIs({ event, payload }: SandboxDelivery) {
 /** A process that receives webhooks. */
 export interface Receiver {
   readonly port: number;
+  /** False for one that only works on what others have received. */
+  readonly receives: boolean;
   /** False where nothing is kept, and so nothing can be found again. */
   readonly keeps: boolean;
   state(): Promise<ReplicaState>;
@@ -90,9 +92,13 @@ export interface Receiver {
   stop(): Promise<void>;
 }
 
-export function startReplica(github: LoadGitHub, place: StorePlace, concurrency?: number): Promise<Receiver> {
-  const orders: ReplicaOrders = { ...whereTo(github), place, ...(concurrency === undefined ? {} : { concurrency }) };
-  return start('load-replica.ts', orders);
+export function startReplica(
+  github: LoadGitHub,
+  place: StorePlace,
+  roles: readonly Role[] = ['web', 'worker'],
+): Promise<Receiver> {
+  const orders: ReplicaOrders = { ...whereTo(github), place, roles };
+  return start('load-replica.ts', orders, roles.includes('web'));
 }
 
 export function startProbot(github: LoadGitHub, does: ProbotOrders['does']): Promise<Receiver> {
@@ -103,7 +109,7 @@ function whereTo({ credentials, sandbox }: LoadGitHub) {
   return { credentials, github: sandbox.url };
 }
 
-async function start(file: string, orders: ReplicaOrders | ProbotOrders): Promise<Receiver> {
+async function start(file: string, orders: ReplicaOrders | ProbotOrders, receives = true): Promise<Receiver> {
   const child = fork(join(import.meta.dirname, file), { execArgv: [...process.execArgv] });
   child.send(orders);
   const [{ port }] = await answerOf(child);
@@ -119,6 +125,7 @@ async function start(file: string, orders: ReplicaOrders | ProbotOrders): Promis
   };
   return {
     port,
+    receives,
     keeps: file === 'load-replica.ts',
     state: () => ask('state?'),
     completed: () => ask('completed?'),

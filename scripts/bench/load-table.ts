@@ -21,5 +21,15 @@ export function line({ name, count }: Scenario, figures: Figures): string {
     [processor.toFixed(2), 7],
     [lost ?? '-', 5],
   ];
-  return [name.padEnd(36), ...cells.map(([cell, width]) => String(cell).padStart(width))].join(' ');
+  const row = [name.padEnd(36), ...cells.map(([cell, width]) => String(cell).padStart(width))].join(' ');
+  return deepest === 0 ? row : `${row}\n  jobs over time: ${overTime(depths)}`;
 }
+
+/** Jobs that waited or ran, at some moments from the first webhook to the end of all work. */
+function overTime(depths: Figures['depths']): string {
+  const last = depths.length - 1;
+  const looks = Array.from({ length: moments }, (_, index) => depths[Math.round((last * index) / (moments - 1))]);
+  return looks.flatMap((look) => (look === undefined ? [] : `${look.jobs} at ${look.at.toFixed(1)} s`)).join(', ');
+}
+
+const moments = 6;
