@@ -9,7 +9,9 @@ export type View = Readonly<Record<string, unknown>>;
 
 /** @param ledger whose interruptions excuse what was not said of pull requests meanwhile */
 export async function viewOf(app: RunningApp, sandbox: Sandbox, ledger?: Ledger): Promise<View> {
-  const entries = lookedAfter(sandbox).flatMap((repository) => partsOf(app, repository, ledger));
+  const entries = lookedAfter(sandbox).flatMap((repository) =>
+    partsOf(app, repository, namesOf(sandbox, repository), ledger),
+  );
   return Object.fromEntries(await Promise.all(entries));
 }
 
@@ -29,6 +31,7 @@ const excused = 'nothing was said while the app could not act';
 function partsOf(
   { store }: RunningApp,
   repository: SandboxRepository,
+  names: readonly string[],
   ledger?: Ledger,
 ): readonly Promise<[string, unknown]>[] {
   const { id, name, refs, defaultBranch, pulls, issues, checkRuns } = repository;
@@ -38,6 +41,16 @@ function partsOf(
   ];
   const said = (headSha: string | undefined) =>
     Promise.resolve(saidIn([...checkRuns.values()].findLast((run) => run.headSha === headSha)));
+  // What was said of a pull request is not said again because its repository has another name by now
+  const saidOfPull = async (headSha: string) => {
+    const told = await said(headSha);
+    return told === null
+      ? null
+      : {
+          ...told,
+          annotations: told.annotations.map((text) => names.reduce((left, each) => left.replaceAll(each, '…'), text)),
+        };
+  };
   const openPulls = [...pulls.values()].filter(({ state }) => state === 'open');
   return [
     part('report of record', store.reports.ofRecord(id)),
@@ -45,7 +58,7 @@ function partsOf(
     ...openPulls.map(({ number, headSha }) =>
       part(
         `check run of pull request ${number}`,
-        said(headSha).then((told) => told ?? (ledger?.wasInterrupted(id) === true ? excused : null)),
+        saidOfPull(headSha).then((told) => told ?? (ledger?.wasInterrupted(id) === true ? excused : null)),
       ),
     ),
     part(
@@ -61,7 +74,19 @@ function partsOf(
   ];
 }
 
-function saidIn(run: SandboxCheckRun | undefined): unknown {
+/** The names that it has had, the longest first. */
+function namesOf({ state }: Sandbox, { id, name }: SandboxRepository): readonly string[] {
+  const former = [...state.redirects].flatMap(([place, of]) =>
+    of === id ? [place.slice(place.indexOf('/') + 1)] : [],
+  );
+  return [name, ...former].toSorted((a, b) => b.length - a.length);
+}
+
+interface Said extends Pick<SandboxCheckRun, 'status' | 'conclusion' | 'title'> {
+  readonly annotations: readonly string[];
+}
+
+function saidIn(run: SandboxCheckRun | undefined): Said | null {
   if (run === undefined) return null;
   const { status, conclusion, title, annotations } = run;
   return { status, conclusion, title, annotations: annotations.map((each) => JSON.stringify(each)).toSorted() };

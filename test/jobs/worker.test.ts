@@ -55,12 +55,14 @@ describe.each(databases)('the worker, $name', ({ open }) => {
     const active = new Set<number>();
     const done: number[] = [];
     let most = 0;
+    const together = Promise.withResolvers<void>();
     const handlers: Partial<JobHandlers> = {
       async repository(id) {
         if (active.has(id)) throw new Error(`${id} twice at once`);
         active.add(id);
         most = Math.max(most, active.size);
-        await new Promise((resolve) => setTimeout(resolve, 10));
+        if (active.size > 1) together.resolve();
+        await together.promise;
         active.delete(id);
         done.push(id);
       },
