@@ -118,7 +118,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     const metrics = createMetrics({
       depth: () => queue.depth(),
       parked: () => store.parked.count(),
-      gitHubLimits: () => store.limits.overview((options.now ?? Date.now)()),
+      gitHubLimits: () => store.limits.overview(now()),
       watched: watchingOf(options),
     });
     const context = await contextOf(options, probot, queue, metrics, closing.signal);

@@ -1,6 +1,6 @@
-import type { JobKind } from '../jobs/job-kinds.ts';
 import { retryParked } from '../jobs/parked.ts';
 import type { PgBossQueue } from '../jobs/pg-boss-queue.ts';
+import { kindsOfRepositories } from '../store/removal.ts';
 import type { ParkedWork, Store } from '../store/store.ts';
 
 /** What is to be done, and what failed for good. */
@@ -41,7 +41,7 @@ export async function listJobs(store: Store, queue: Pick<PgBossQueue, 'depth'>):
 }
 
 async function listed(store: Store, { id, kind, subject, tries, reason, parkedAt }: ParkedWork): Promise<ListedWork> {
-  const repository = aboutRepositories.includes(kind) ? await store.repositories.get(Number(subject)) : null;
+  const repository = kindsOfRepositories.includes(kind) ? await store.repositories.get(Number(subject)) : null;
   return {
     id,
     kind,
@@ -52,9 +52,6 @@ async function listed(store: Store, { id, kind, subject, tries, reason, parkedAt
     parkedAt: new Date(parkedAt).toISOString(),
   };
 }
-
-/** Kinds whose subject is the id of a repository. */
-const aboutRepositories: readonly string[] = ['repository', 'look'] satisfies JobKind[];
 
 /** Takes up again one that is parked, by its id, or all of them. Gives none where there is none by this id. */
 export async function retryJobs(

@@ -1,4 +1,5 @@
 import type { Log } from '../jobs/context.ts';
+import { inTime } from './in-time.ts';
 
 /** Asks the store, and gives null where it does not answer: what it knows of limits is worth no request that waits. */
 export type AskStore = <Answer>(question: () => Promise<Answer>) => Promise<Answer | null>;
@@ -10,7 +11,7 @@ export function patientWith(log: Log, now: () => number): AskStore {
   return async (question) => {
     if (failedAt !== null && now() >= failedAt && now() - failedAt < restAfterTrouble) return null;
     try {
-      const answer = await within(question());
+      const answer = await inTime(question(), patience, `no answer of the database in ${patience / 1000} seconds`);
       failedAt = null;
       return answer;
     } catch (error) {
@@ -25,15 +26,3 @@ export function patientWith(log: Log, now: () => number): AskStore {
 /** In milliseconds. */
 const restAfterTrouble = 5000;
 const patience = 2000;
-
-async function within<Answer>(answer: Promise<Answer>): Promise<Answer> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer of the database in ${patience / 1000} seconds`)), patience);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

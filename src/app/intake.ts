@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Queue } from '../jobs/queue.ts';
 import type { Deliveries, Reception, SignedDelivery } from '../store/store.ts';
+import { inTime } from './in-time.ts';
 
 /** Where verified webhooks are stored and queued. Those that come while others are being written are written together. */
 export interface Intake {
@@ -62,7 +63,8 @@ export function openIntake({ deliveries, queue, limits = usualLimits }: IntakeOp
 
   async function answer(group: readonly Waiting[]): Promise<void> {
     try {
-      const receptions = await inTime(write(group), limits.milliseconds);
+      // A write that hangs must not keep all later ones from being tried on another connection
+      const receptions = await inTime(write(group), limits.milliseconds, 'the database did not answer in time');
       for (const [index, { resolve, reject }] of group.entries()) {
         const reception = receptions[index];
         if (reception === undefined) reject(new Error('the store does not say what became of a delivery'));
@@ -114,17 +116,6 @@ function sizeOfGroup(waiting: readonly Waiting[], limits: GroupLimits): number {
     size += 1;
   }
   return size;
-}
-
-/** A write that hangs must not keep all later ones from being tried on another connection. */
-async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error('the database did not answer in time')), milliseconds);
-  try {
-    return await Promise.race([work, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Whether the database refused a value: classes 22, 23 and 54 of its states. Other errors hold for every row. */

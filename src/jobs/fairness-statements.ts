@@ -1,3 +1,4 @@
+import { kindsOfRepositories } from '../store/removal.ts';
 import { bands } from './fairness.ts';
 import type { JobKind } from './job-kinds.ts';
 
@@ -17,9 +18,6 @@ export const makeTurnIndex = `
     end if;
   end $$`;
 
-/** For jobs of these kinds, the installation is looked up by the repository that they are about. */
-const aboutRepositories: readonly JobKind[] = ['repository', 'look'];
-
 const ownerOfRepository = '(select installation_id::text from repositories where id = w.subject::bigint)';
 
 /**
@@ -27,7 +25,7 @@ const ownerOfRepository = '(select installation_id::text from repositories where
  * first and the last number of their band. Each value is looked up in an index: a join would be planned for many jobs.
  */
 export function whatWaits(kind: JobKind): string {
-  const owner = aboutRepositories.includes(kind) ? ownerOfRepository : 'w.owner';
+  const owner = kindsOfRepositories.includes(kind) ? ownerOfRepository : 'w.owner';
   return `
     with wanted as materialized (
       select w.place, w.subject, coalesce(${owner}, '0') as owner

@@ -36,8 +36,8 @@ export async function removeRepository(db: Database, id: number): Promise<void> 
   await db.transaction().execute((transaction) => removeAll(transaction, [id]));
 }
 
-/** The kinds of work whose subject is the id of a repository. */
-export const kindsOfRepositories = ['repository', 'look'] as const;
+/** The kinds of work, in the queue or parked, whose subject is the id of a repository. */
+export const kindsOfRepositories: readonly string[] = ['repository', 'look'];
 
 async function removeAll(transaction: Database, ids: readonly number[]): Promise<void> {
   await transaction
