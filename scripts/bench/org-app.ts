@@ -57,7 +57,7 @@ process.send?.({ url: app.url });
 /** A look for what is due takes a thousand repositories at a time, once a minute; here at once. */
 async function settled({ queue, store, context }: RunningApp, looksForDue: boolean): Promise<void> {
   for (;;) {
-    const due = looksForDue ? await store.repositories.due(context.now() - 24 * 60 * 60_000) : [];
+    const due = looksForDue ? await store.repositories.due(context.now() - 24 * 60 * 60_000, context.now()) : [];
     if (due.length > 0) await queue.sweep('now');
     await sleep(200);
     const depths = Object.values(await queue.depth());

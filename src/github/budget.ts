@@ -1,3 +1,4 @@
+import { isFromAhead } from '../types/clocks.ts';
 import type { Urgency } from '../types/urgency.ts';
 import type { GitHubUnavailable } from './client.ts';
 import { longestPause } from './unavailable.ts';
@@ -117,7 +118,7 @@ const refusing = {
 const leftToPeople = "what is left of GitHub's hourly limit is kept for people who wait";
 
 function holds({ allowed, resetAt, notedAt }: GitHubLimit, now: number): boolean {
-  return allowed > 0 && isAhead(resetAt, now) && notedAt <= now + clocksDiffer;
+  return allowed > 0 && isAhead(resetAt, now) && !isFromAhead(notedAt, now);
 }
 
 function isAhead(time: number, now: number): boolean {
@@ -126,11 +127,8 @@ function isAhead(time: number, now: number): boolean {
 
 /** How old an answer is; one from a time to come was noted before a clock was set back. */
 function notedAgo({ notedAt }: GitHubLimit, now: number): number {
-  return notedAt > now + clocksDiffer ? Number.MAX_SAFE_INTEGER : now - notedAt;
+  return isFromAhead(notedAt, now) ? Number.MAX_SAFE_INTEGER : now - notedAt;
 }
-
-/** Milliseconds by which the clocks of several machines may differ. */
-export const clocksDiffer = 60_000;
 
 function wholeNumber(header: string | undefined): number | null {
   return header !== undefined && /^\d{1,10}$/.test(header) ? Number(header) : null;

@@ -2,6 +2,7 @@ import { snapshotOf } from '../github/observe.ts';
 import { type LookKind, type LooksTogether, looksTogether } from '../github/observe-many.ts';
 import type { SnapshotParts } from '../github/snapshot-parts.ts';
 import type { StoredRepository } from '../store/store.ts';
+import { isFromAhead } from '../types/clocks.ts';
 import { contentsOf } from './audit-commit.ts';
 import type { JobContext } from './context.ts';
 import { keepPlace } from './observe.ts';
@@ -40,7 +41,7 @@ const pageSize = 120;
 
 /** A look that was interrupted goes on with those that it has not seen. */
 function wasSeen({ snapshot, settingsStale, auditedAt }: StoredRepository, now: number): boolean {
-  if (snapshot === null || settingsStale) return false;
+  if (snapshot === null || settingsStale || isFromAhead(snapshot.observedAt, now)) return false;
   return now - snapshot.observedAt < anHour && snapshot.observedAt > (auditedAt ?? 0);
 }
 

@@ -1,6 +1,7 @@
 import { lookAtRepository } from '../github/observe.ts';
 import type { RepositoryFacts, RepositorySnapshot } from '../github/snapshot.ts';
 import type { StoredRepository } from '../store/store.ts';
+import { isFromAhead } from '../types/clocks.ts';
 import type { JobContext } from './context.ts';
 import type { ObservedWork, RepositoryWork } from './repository-work.ts';
 import { settingsInHand } from './settings-in-hand.ts';
@@ -33,7 +34,8 @@ export async function observed(
   const { snapshot, auditedAt } = repository;
   const stored = snapshot === null ? null : { ...work, snapshot, settings: settingsInHand(work, snapshot) };
   const age = context.now() - (snapshot?.observedAt ?? 0);
-  if (stored !== null && !repository.settingsStale && age < believed && isAt(stored.snapshot, heads)) {
+  const isAhead = stored !== null && isFromAhead(stored.snapshot.observedAt, context.now());
+  if (stored !== null && !isAhead && !repository.settingsStale && age < believed && isAt(stored.snapshot, heads)) {
     const known = { ...stored, known: new Map<string, string>() };
     if (wanted === 'settings') return { ...known, unchanged: false };
     if (wanted === 'head-lately' && age < headBelieved)

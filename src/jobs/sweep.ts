@@ -16,7 +16,7 @@ export async function sweep(context: JobContext): Promise<void> {
   const at = now();
   await queue.deliveries(await store.deliveries.left(at - patience));
   await queue.repositories(await store.checks.left(at - patience));
-  await wantDue(context, at - reconcileAfter);
+  await wantDue(context, at);
   await wantLooks(context);
   if (await store.timetable.take('prune', pruneEvery, at)) await store.prune(at);
 }
@@ -25,18 +25,16 @@ export async function sweep(context: JobContext): Promise<void> {
  * Repositories that become due are observed together with the others of their installation. Those whose audit is wanted
  * already were left by a crash or by a batch that never came: each is queued by itself, unless a batch is on its way.
  */
-async function wantDue({ store, queue }: JobContext, before: number): Promise<void> {
+async function wantDue({ store, queue }: JobContext, at: number): Promise<void> {
   const batching = await queue.batching();
   const together = new Set<number>();
   const left: number[] = [];
-  for (const id of await store.repositories.due(before)) {
-    const repository = await store.repositories.get(id);
-    if (repository === null) continue;
-    if (!repository.auditWanted) {
+  for (const { id, installationId, auditWanted } of await store.repositories.due(at - reconcileAfter, at)) {
+    if (!auditWanted) {
       // Another wish would make an audit that is under way start over
       await store.repositories.wantAudit(id, { settings: false });
-      together.add(repository.installationId);
-    } else if (!batching.has(repository.installationId)) left.push(id);
+      together.add(installationId);
+    } else if (!batching.has(installationId)) left.push(id);
   }
   for (const installation of together) await queue.batch(installation);
   await queue.repositories(left, { urgency: 'background' });

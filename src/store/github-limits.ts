@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { clocksDiffer } from '../github/budget.ts';
+import { clocksDiffer } from '../types/clocks.ts';
 import { longestPause } from '../github/unavailable.ts';
 import type { Database } from './database.ts';
 import type { GitHubLimits } from './store.ts';

@@ -1,9 +1,10 @@
 import { type Selectable, sql } from 'kysely';
 import type { RepositorySnapshot } from '../github/snapshot.ts';
+import { clocksDiffer } from '../types/clocks.ts';
 import { pages } from './chunks.ts';
 import type { Database } from './database.ts';
 import { removeRepository } from './removal.ts';
-import type { Repositories, RepositoryPlace, StoredRepository } from './store.ts';
+import type { DueRepository, Repositories, RepositoryPlace, StoredRepository } from './store.ts';
 import type { RepositoryRow } from './tables.ts';
 
 /**
@@ -96,7 +97,7 @@ export function repositoriesOf(db: Database): Repositories {
         .execute();
     },
 
-    due: (before) => due(db, before),
+    due: (before, now) => due(db, before, now),
 
     async keepSnapshot(id, snapshot, paths) {
       await db
@@ -104,12 +105,14 @@ export function repositoriesOf(db: Database): Repositories {
         .set({
           snapshot: JSON.stringify(snapshot),
           paths: JSON.stringify(paths),
-          settings_stale_at: sql`case when settings_stale_at > ${snapshot.observedAt} then settings_stale_at end`,
+          settings_stale_at: sql`case when settings_stale_at > ${snapshot.observedAt}
+            and settings_stale_at <= ${snapshot.observedAt + clocksDiffer} then settings_stale_at end`,
         })
         .where('id', '=', id)
         .where(
           sql<boolean>`(settings_stale_at is not null
-            or coalesce((snapshot::json->>'observedAt')::bigint, 0) <= ${snapshot.observedAt})`,
+            or ${observedAt} is null
+            or ${observedAt} not between ${snapshot.observedAt + 1} and ${snapshot.observedAt + clocksDiffer})`,
         )
         .execute();
     },
@@ -127,6 +130,12 @@ export function repositoriesOf(db: Database): Repositories {
   };
 }
 
+/**
+ * When the stored snapshot was observed. Read by its text, since Postgres refuses JSON with a NUL in any of its strings;
+ * the quotes of a string's own text are escaped, and cannot pass for this key.
+ */
+const observedAt = sql`substring(snapshot from '"observedAt":([0-9]+)')::bigint`;
+
 async function put(db: Database, repository: RepositoryPlace): Promise<void> {
   const place = {
     installation_id: repository.installationId,
@@ -143,11 +152,17 @@ async function put(db: Database, repository: RepositoryPlace): Promise<void> {
     .execute();
 }
 
-async function due(db: Database, before: number): Promise<readonly number[]> {
+async function due(db: Database, before: number, now: number): Promise<readonly DueRepository[]> {
   const rows = await db
     .selectFrom('repositories')
-    .select('id')
-    .where((row) => row.or([row('audit_wanted', '=', true), row(sql`coalesce(audited_at, placed_at)`, '<', before)]))
+    .select(['id', 'installation_id', 'audit_wanted'])
+    .where((row) =>
+      row.or([
+        row('audit_wanted', '=', true),
+        row(sql`coalesce(audited_at, placed_at)`, '<', before),
+        row('audited_at', '>', now + clocksDiffer),
+      ]),
+    )
     .where('archived', '=', false)
     .where(sql<boolean>`not exists (select from installations where id = repositories.installation_id and suspended)`)
     .orderBy('audit_wanted', 'desc')
@@ -155,7 +170,7 @@ async function due(db: Database, before: number): Promise<readonly number[]> {
     .orderBy('id')
     .limit(1000)
     .execute();
-  return rows.map(({ id }) => id);
+  return rows.map((row) => ({ id: row.id, installationId: row.installation_id, auditWanted: row.audit_wanted }));
 }
 
 function repositoryOf(row: Selectable<RepositoryRow>): StoredRepository {

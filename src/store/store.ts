@@ -199,12 +199,22 @@ export interface Repositories {
   wantAudit(id: number, because: { readonly settings: boolean }): Promise<void>;
   /** The audit that was wanted up to now is done; a wish that came in meanwhile (a higher `wish`) stays. */
   auditDone(id: number, wish: number, now: number): Promise<void>;
-  /** Ids of repositories whose audit is wanted, or that were last audited before then and are neither archived nor suspended. */
-  due(before: number): Promise<readonly number[]>;
+  /**
+   * Repositories whose audit is wanted, or that were last audited before then, or at a time that has not come yet; neither
+   * archived nor suspended.
+   */
+  due(before: number, now: number): Promise<readonly DueRepository[]>;
   keepSnapshot(id: number, snapshot: RepositorySnapshot, paths: readonly string[]): Promise<void>;
   /** A check run with the first audit has been completed. */
   firstSeen(id: number, now: number): Promise<void>;
   remove(id: number): Promise<void>;
+}
+
+/** A repository whose time to be audited has come. */
+export interface DueRepository {
+  readonly id: number;
+  readonly installationId: number;
+  readonly auditWanted: boolean;
 }
 
 export interface RepositoryPlace {

@@ -1,3 +1,4 @@
+import { clocksDiffer } from '../types/clocks.ts';
 import type { Database } from './database.ts';
 import type { Timetable } from './store.ts';
 
@@ -15,6 +16,7 @@ export function timetableOf(db: Database): Timetable {
             .where((row) =>
               row.or([
                 row('timetable.last_at', '<=', now - every),
+                // Taken by a clock that was ahead
                 row('timetable.last_at', '>', now + every + clocksDiffer),
               ]),
             ),
@@ -25,6 +27,3 @@ export function timetableOf(db: Database): Timetable {
     },
   };
 }
-
-/** In milliseconds. A turn that was taken further in the future was taken by a clock that was wrong, and holds nobody up. */
-const clocksDiffer = 600_000;

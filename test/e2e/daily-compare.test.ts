@@ -78,6 +78,21 @@ describe('once a day the store is held against GitHub', () => {
     expect(await stored()).toHaveLength(2);
   });
 
+  test('what was looked at by a clock that was days ahead is looked at again', async () => {
+    await installed();
+    const { people } = stage.sandbox;
+    passed = 50 * 3_600_000;
+    await people.push('octo', 'press', 'main', words('one'));
+    await stage.settled();
+    passed = 0;
+    await unheard(() => people.push('octo', 'press', 'main', words('two')));
+    await aDayLater();
+    const { id, refs } = stage.sandbox.repository('octo', 'press');
+    const head = refs.get('refs/heads/main');
+    expect(await stage.app.store.reports.ofRecord(id)).toMatchObject({ subject: { commit: head } });
+    expect(stage.checkRuns('octo', 'press', head)).toMatchObject([{ status: 'completed' }]);
+  });
+
   test('also where a clock was days ahead when that was done last', async () => {
     await installed();
     const { timetable } = stage.app.store;

@@ -104,6 +104,16 @@ describe.each(databases)('repositories, $name', ({ open }) => {
     expect(await now(7)).toMatchObject({ settingsStale: false, snapshot: { facts: snapshot.facts } });
   });
 
+  it('take a snapshot in place of one by a clock that was ahead', async () => {
+    await repositories().put({ ...place, id: 8 });
+    const today = Date.now();
+    await repositories().keepSnapshot(8, { ...snapshot, observedAt: today + 50 * 3_600_000 }, ['ahead']);
+    await repositories().keepSnapshot(8, { ...snapshot, observedAt: today }, ['today']);
+    expect(await now(8)).toMatchObject({ snapshot: { observedAt: today }, paths: ['today'] });
+    await repositories().keepSnapshot(8, { ...snapshot, observedAt: today - 1000 }, ['late']);
+    expect(await now(8), 'another look was later').toMatchObject({ paths: ['today'] });
+  });
+
   it('are due when wanted or old, and not when nothing can be done for them', async () => {
     const installation = { id: 20, accountId: 1, account: 'Octo', accountType: 'User', permissions: {} } as const;
     await opened().store.installations.put({ ...installation, suspended: true });
@@ -119,9 +129,16 @@ describe.each(databases)('repositories, $name', ({ open }) => {
     await repositories().put({ ...at, id: 35, installationId: 20 });
     await repositories().wantAudit(35, { settings: false });
     await repositories().put({ ...at, id: 36 });
-    expect((await repositories().due(50)).filter((id) => id > 30)).toEqual([33, 32]);
+    await repositories().put({ ...at, id: 37 });
+    await repositories().auditDone(37, 0, Date.now() + 50 * 3_600_000);
+    const due = (await repositories().due(50, Date.now())).filter(({ id }) => id > 30);
+    expect(due).toEqual([
+      { id: 33, installationId: 21, auditWanted: true },
+      { id: 32, installationId: 21, auditWanted: false },
+      { id: 37, installationId: 21, auditWanted: false },
+    ]);
     await opened().store.installations.setSuspended(20, false);
-    expect(await repositories().due(0)).toContain(35);
+    expect(await repositories().due(0, Date.now())).toContainEqual({ id: 35, installationId: 20, auditWanted: true });
   });
 
   it('are listed by installation, however many', async () => {
