@@ -139,6 +139,3 @@ export const issueComment = inRepository.extend({
   issue: z.object({ number: id, pull_request: z.unknown().optional() }),
   comment: z.object({ body: z.string().max(262_144) }),
 });
-
-/** What GitHub answers for a pull request. */
-export const pullAnswer = z.object({ head: z.object({ sha }), base: z.object({ ref, sha }) });

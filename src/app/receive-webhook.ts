@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Log } from '../jobs/context.ts';
+import { installationIn } from '../jobs/installation-in.ts';
 import type { DeliveryOutcome } from '../web/metrics.ts';
 import type { Intake } from './intake.ts';
 import { parsePayload } from './parse-payload.ts';
@@ -78,11 +79,6 @@ export async function receiveWebhook(options: ReceiveOptions, headers: WebhookHe
 }
 
 const outcomes = { new: 'accepted', open: 'again', completed: 'completed-before' } as const;
-
-function installationIn({ installation }: Readonly<Record<string, unknown>>): number | null {
-  const id = typeof installation === 'object' && installation !== null && 'id' in installation ? installation.id : null;
-  return Number.isSafeInteger(id) ? (id as number) : null;
-}
 
 /** An answer that says what is wrong. */
 export function refusal(status: number, error: string): Answer {

@@ -45,6 +45,18 @@ export async function installationNow(
   };
 }
 
+/**
+ * The id of the installation that reaches a repository, null where none does; the client is signed in as the app.
+ *
+ * @throws GitHubUnavailable
+ */
+export async function installationOf(client: GitHubClient, owner: string, repo: string): Promise<number | null> {
+  const answer = await client.request('GET /repos/{owner}/{repo}/installation', { owner, repo });
+  return answer.status === 200 ? (reached.safeParse(answer.data).data?.id ?? null) : null;
+}
+
+const reached = z.object({ id: z.number() });
+
 const installation = z.object({
   account: z.object({ id: z.number(), login: z.string(), type: z.string() }),
   permissions: z.record(z.string(), z.string()),

@@ -5,7 +5,7 @@ import type { StoredRepository } from '../store/store.ts';
 import { isFromAhead } from '../types/clocks.ts';
 import { contentsOf } from './audit-commit.ts';
 import type { JobContext } from './context.ts';
-import { keepPlace } from './observe.ts';
+import { keepSeenPlace } from './observe.ts';
 
 /**
  * Looks at the repositories of an installation whose audit is wanted, many in one request, keeps what was seen, and has
@@ -74,7 +74,7 @@ async function keep(
   observedAt: number,
 ): Promise<void> {
   const { store } = context;
-  await keepPlace(context, repository, parts.facts);
+  await keepSeenPlace(context, repository, parts.facts);
   if (parts.blobs.size > 0) await contentsOf(store, parts.facts).put(parts.blobs);
   await store.repositories.keepSnapshot(repository.id, snapshotOf(parts, observedAt), repository.paths);
 }

@@ -2,6 +2,8 @@ import { installationNow } from '../github/installation.ts';
 import { installationRepositories } from '../github/repositories.ts';
 import type { Installation } from '../store/store.ts';
 import type { JobContext } from './context.ts';
+import { forgetOthers } from './forget-others.ts';
+import { keepPlace } from './keep-place.ts';
 import { unavailability } from './unavailability.ts';
 
 /** How often, in milliseconds. */
@@ -39,23 +41,15 @@ async function compare(context: JobContext, stored: Installation, signal: AbortS
   if (stored.suspended) return queue.installation(stored.id);
   const listed = await installationRepositories(await context.clientFor(stored.id, 0, 'background'));
   if (listed.state !== 'seen') return;
-  const { repositories, complete } = listed.value;
+  const { repositories } = listed.value;
   let changed = 0;
   for (const repository of repositories) {
     signal.throwIfAborted();
-    const place = { ...repository, installationId: stored.id };
-    const known = await store.repositories.get(repository.id);
-    const isSame =
-      known !== null && (Object.keys(place) as (keyof typeof place)[]).every((key) => known[key] === place[key]);
-    if (isSame) continue;
-    await store.repositories.put(place);
-    if (repository.archived) continue;
+    const isNew = await keepPlace(store, { ...repository, installationId: stored.id });
+    if (!isNew || repository.archived) continue;
     await store.repositories.wantAudit(repository.id, { settings: true });
     changed += 1;
   }
-  if (complete) {
-    const seen = new Set(repositories.map(({ id }) => id));
-    for (const id of await store.repositories.idsOf(stored.id)) if (!seen.has(id)) await store.repositories.remove(id);
-  }
+  await forgetOthers(store, stored.id, listed.value);
   if (changed > 0) await queue.batch(stored.id);
 }

@@ -2,6 +2,7 @@ import { readInstallation } from '../github/installation.ts';
 import { installationRepositories } from '../github/repositories.ts';
 import type { Installation } from '../store/store.ts';
 import type { JobContext } from './context.ts';
+import { forgetOthers } from './forget-others.ts';
 import { tellProgress } from './progress.ts';
 
 /** Lists what an installation may see, keeps it, forgets what it may no longer see, and wants an audit of each. */
@@ -22,18 +23,14 @@ export async function listInstallation(
     context.log.warn({ installation: installationId, reason: listed.state }, 'repositories not listed');
     return;
   }
-  const { repositories, complete } = listed.value;
+  const { repositories } = listed.value;
   await store.sweeps.begin(installationId, repositories.filter(({ archived }) => !archived).length, context.now());
   for (const repository of repositories) {
     signal.throwIfAborted();
     await store.repositories.put({ ...repository, installationId });
     if (!repository.archived) await store.repositories.wantAudit(repository.id, { settings: true });
   }
-  if (complete) {
-    const seen = new Set(repositories.map(({ id }) => id));
-    for (const id of await store.repositories.idsOf(installationId))
-      if (!seen.has(id)) await store.repositories.remove(id);
-  }
+  await forgetOthers(store, installationId, listed.value);
   await queue.batch(installationId);
   await tellProgress(context, installationId);
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { readPullEnds } from '../github/pull-ends.ts';
 import type { Check } from '../store/store.ts';
 import type { RepositoryWork } from './repository-work.ts';
 
@@ -16,18 +16,8 @@ export async function newestChecks(
   for (const [number, checks] of Map.groupBy(wanted, ({ pullNumber }) => pullNumber)) {
     const last = checks.at(-1);
     if (number === null || last === undefined) continue;
-    const head = checks.length > 1 ? await headOf(work, number) : last.headSha;
+    const head = checks.length > 1 ? (await readPullEnds(work.client, work.place, number))?.headSha : last.headSha;
     newest.set(number, checks.find(({ headSha }) => headSha === head) ?? last);
   }
   return newest;
 }
-
-async function headOf({ client, place }: RepositoryWork, number: number): Promise<string | null> {
-  const answer = await client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
-    ...place,
-    pull_number: number,
-  });
-  return answer.status === 200 ? (pull.safeParse(answer.data).data?.head.sha ?? null) : null;
-}
-
-const pull = z.object({ head: z.object({ sha: z.string() }) });

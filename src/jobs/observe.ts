@@ -3,6 +3,7 @@ import type { RepositoryFacts, RepositorySnapshot } from '../github/snapshot.ts'
 import type { StoredRepository } from '../store/store.ts';
 import { isFromAhead } from '../types/clocks.ts';
 import type { JobContext } from './context.ts';
+import { isSamePlace } from './keep-place.ts';
 import type { ObservedWork, RepositoryWork } from './repository-work.ts';
 import { settingsInHand } from './settings-in-hand.ts';
 
@@ -49,7 +50,7 @@ export async function observed(
     await context.queue.installation(repository.installationId);
     return null;
   }
-  await keepPlace(context, repository, seen.snapshot.facts);
+  await keepSeenPlace(context, repository, seen.snapshot.facts);
   await context.store.repositories.keepSnapshot(repository.id, seen.snapshot, repository.paths);
   const { owner, name, visibility, archived } = seen.snapshot.facts;
   // What is said, and where contents are kept, goes by who may read it now
@@ -65,18 +66,14 @@ export async function observed(
 }
 
 /** GitHub follows renames by itself; webhooks that tell of them get lost. */
-export async function keepPlace(
+export async function keepSeenPlace(
   { store }: JobContext,
   repository: StoredRepository,
   { owner, name, visibility, archived }: RepositoryFacts,
 ): Promise<void> {
   const { id, installationId } = repository;
-  const isSame =
-    owner === repository.owner &&
-    name === repository.name &&
-    visibility === repository.visibility &&
-    archived === repository.archived;
-  if (!isSame) await store.repositories.put({ id, installationId, owner, name, visibility, archived });
+  const now = { id, installationId, owner, name, visibility, archived };
+  if (!isSamePlace(repository, now)) await store.repositories.put(now);
 }
 
 function isAt({ facts }: RepositorySnapshot, heads: readonly string[]): boolean {

@@ -1,4 +1,5 @@
 import type { ParkedWork, Store } from '../store/store.ts';
+import { installationIn } from './installation-in.ts';
 import type { JobKind } from './job-kinds.ts';
 import type { Queue } from './queue.ts';
 import { registriesWithFeed } from './watch/rules.ts';
@@ -46,7 +47,7 @@ const isInstalled = async (store: Store, subject: string): Promise<boolean> =>
 
 const kinds: Readonly<Record<ParkedKind, KindOfWork>> = {
   delivery: {
-    installation: async (store, subject) => installationIn((await store.deliveries.open(subject))?.payload ?? ''),
+    installation: async (store, subject) => installationOfDelivery(await store.deliveries.open(subject)),
     async queue(store, queue, subject) {
       if (!(await store.deliveries.reopen(subject))) return false;
       await queue.delivery(subject);
@@ -103,8 +104,6 @@ function isParkedKind(kind: string): kind is ParkedKind {
 }
 
 /** A payload is as long as whoever sent it liked, but was read as JSON before. */
-function installationIn(payload: string): number | null {
-  if (payload === '') return null;
-  const { installation } = JSON.parse(payload) as { readonly installation?: { readonly id?: unknown } | null };
-  return typeof installation?.id === 'number' ? installation.id : null;
+function installationOfDelivery(delivery: { readonly payload: string } | null): number | null {
+  return delivery === null ? null : installationIn(JSON.parse(delivery.payload) as Readonly<Record<string, unknown>>);
 }

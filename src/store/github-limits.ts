@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { clocksDiffer } from '../types/clocks.ts';
 import { longestPause } from '../github/unavailable.ts';
+import { clocksDiffer } from '../types/clocks.ts';
 import type { Database } from './database.ts';
 import type { GitHubLimits } from './store.ts';
 

@@ -95,6 +95,34 @@ describe('the repositories of an installation', () => {
     expect(store.known.size).toBe(0);
   });
 
+  it('that were given back before word came that they are removed are kept', async () => {
+    const { hear, store, asked } = hearing({ reaches: true });
+    await hear('release', payloadOf({ action: 'published' }));
+    const removed = {
+      action: 'removed',
+      installation,
+      repositories_added: [],
+      repositories_removed: [{ id: known.id }],
+    };
+    await hear('installation_repositories', removed);
+    expect(store.known.get(known.id)?.installationId).toBe(10);
+    expect(asked).toEqual(['installation 10 on acme/tools']);
+  });
+
+  it('that are many at once are not asked about', async () => {
+    const { hear, store, asked } = hearing({ reaches: true });
+    await hear('release', payloadOf({ action: 'published' }));
+    const removed = {
+      action: 'removed',
+      installation,
+      repositories_added: [],
+      repositories_removed: [{ id: known.id }, ...Array.from({ length: 20 }, (_, index) => ({ id: 1000 + index }))],
+    };
+    await hear('installation_repositories', removed);
+    expect(store.known.size).toBe(0);
+    expect(asked).toEqual([]);
+  });
+
   it('that another installation has taken over meanwhile are not', async () => {
     const { hear, store } = hearing();
     await hear('release', { ...payloadOf({ action: 'published' }), installation: { id: 20 } });

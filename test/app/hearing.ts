@@ -1,7 +1,8 @@
 import type { Probot } from 'probot';
-import type { EventContext, PullEnds } from '../../src/app/events/listener.ts';
+import type { EventContext } from '../../src/app/events/listener.ts';
 import { registerHandlers } from '../../src/app/events.ts';
 import { createProbot } from '../../src/app/probot.ts';
+import type { PullEnds } from '../../src/github/pull-ends.ts';
 import type { Check } from '../../src/store/store.ts';
 import { memoryStore } from './memory-store.ts';
 import { privateKey } from './private-key.ts';
@@ -15,10 +16,18 @@ export interface HearingOptions {
   /** Logins that may push. */
   readonly writers?: readonly string[];
   readonly pull?: PullEnds | null;
+  /** Whether GitHub says that an installation reaches the repositories that are asked about. */
+  readonly reaches?: boolean;
 }
 
 /** Hands events to the listeners by way of Probot, and records what they want. */
-export function hearing({ installed = true, suspended = false, writers = [], pull = null }: HearingOptions = {}) {
+export function hearing({
+  installed = true,
+  suspended = false,
+  writers = [],
+  pull = null,
+  reaches = false,
+}: HearingOptions = {}) {
   const store = memoryStore();
   if (installed)
     store.installed.set(installation.id, {
@@ -53,6 +62,10 @@ export function hearing({ installed = true, suspended = false, writers = [], pul
     async mayWrite({ owner, name, login }) {
       asked.push(`${login} on ${owner}/${name}`);
       return writers.includes(login);
+    },
+    async reaches(id, { owner, name }) {
+      asked.push(`installation ${id} on ${owner}/${name}`);
+      return reaches;
     },
     hurry: async (id) => void hurried.push(id),
     explain: async (check) => void explained.push(check),

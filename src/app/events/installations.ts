@@ -1,7 +1,8 @@
+import { keepPlace } from '../../jobs/keep-place.ts';
 import type { Installation } from '../../store/store.ts';
 import { installation, installationGone, installationRepositories, renamedAccount } from '../payloads.ts';
 import { type EventContext, type Listener, listen } from './listener.ts';
-import { keepPlace, wantAudit } from './place.ts';
+import { wantAudit } from './place.ts';
 
 /** Who has installed us, and on which repositories. */
 export const installationListeners: readonly Listener[] = [
@@ -22,7 +23,7 @@ export const installationListeners: readonly Listener[] = [
       };
       // The store forgets what was refused for want of a permission when permissions change
       await store.installations.put(now);
-      for (const listed of payload.repositories ?? []) await keepPlace(context, await listedPlace(context, id, listed));
+      for (const listed of payload.repositories ?? []) await keepPlace(store, await listedPlace(context, id, listed));
       await queue.installation(id);
     },
   ),
@@ -42,19 +43,27 @@ export const installationListeners: readonly Listener[] = [
     if (known === null) await queue.installation(id);
     for (const listed of payload.repositories_added) {
       const place = await listedPlace(context, id, listed);
-      await keepPlace(context, place);
+      await keepPlace(store, place);
       if (known?.suspended !== true && !place.archived) await wantAudit(context, place.id, 'settings-changed');
     }
+    // Word of many at once is a decision about the whole account, and asking for each would take long
+    const isAsked = payload.repositories_removed.length <= mostAsked;
     for (const removed of payload.repositories_removed) {
       // After a transfer, word of the new installation may have come first
       const stored = await store.repositories.get(removed.id);
-      if (stored?.installationId === id) await store.repositories.remove(removed.id);
+      if (stored?.installationId !== id) continue;
+      // It may have been given back before this came
+      if (isAsked && (await context.reaches(id, stored))) continue;
+      await store.repositories.remove(removed.id);
     }
   }),
 
   listen('installation_target', ['renamed'], renamedAccount, renamed),
   listen('organization', ['renamed'], renamedAccount, renamed),
 ];
+
+/** Of how many repositories that are said to be taken away GitHub is asked whether they still are. */
+const mostAsked = 20;
 
 /** The names of all its repositories have changed with it. */
 async function renamed(

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { PullEnds } from '../../github/pull-ends.ts';
 import type { JobContext } from '../../jobs/context.ts';
 import type { Check } from '../../store/store.ts';
 
@@ -6,6 +7,8 @@ import type { Check } from '../../store/store.ts';
 export interface EventContext extends Pick<JobContext, 'store' | 'queue' | 'log' | 'now' | 'app'> {
   /** Whether a person may push to a repository. */
   mayWrite(place: SenderPlace): Promise<boolean>;
+  /** Whether GitHub says that the installation reaches the repository. */
+  reaches(installationId: number, place: Pick<RepositoryKey, 'owner' | 'name'>): Promise<boolean>;
   /** Something has happened that often comes before a release: packages of the repository are looked at often for a while. */
   hurry(repositoryId: number): Promise<void>;
   /** Rewrites the text of a completed check run so that it gives its reasons. */
@@ -23,11 +26,6 @@ export interface RepositoryKey {
 
 export interface SenderPlace extends RepositoryKey {
   readonly login: string;
-}
-
-export interface PullEnds {
-  readonly headSha: string;
-  readonly base: { readonly ref: string; readonly sha: string };
 }
 
 /** Something that happens on GitHub and what we make of it. */

@@ -1,3 +1,4 @@
+import { keepPlace } from '../../jobs/keep-place.ts';
 import type { RepositoryPlace } from '../../store/store.ts';
 import type { InRepository, PayloadRepository } from '../payloads.ts';
 import type { EventContext, RepositoryKey } from './listener.ts';
@@ -11,16 +12,8 @@ export async function place(context: EventContext, { installation, repository }:
   const known = await store.installations.get(installation.id);
   // Word of its installation was lost; who it is and what it may see has to be asked for.
   if (known === null) await queue.installation(installation.id);
-  await keepPlace(context, placeOf(installation.id, repository));
+  await keepPlace(store, placeOf(installation.id, repository));
   return known?.suspended !== true && repository.archived !== true;
-}
-
-/** Writes only where something has changed: events are many. */
-export async function keepPlace({ store }: EventContext, now: RepositoryPlace): Promise<void> {
-  const before = await store.repositories.get(now.id);
-  const same =
-    before !== null && (Object.keys(now) as (keyof RepositoryPlace)[]).every((field) => before[field] === now[field]);
-  if (!same) await store.repositories.put(now);
 }
 
 function placeOf(installationId: number, repository: PayloadRepository): RepositoryPlace {
