@@ -6,6 +6,7 @@ import type { OpenStore } from './open-store.ts';
 import { checkServerUrl, serverTrouble } from './server-trouble.ts';
 import { storeOf } from './store-of.ts';
 import type { Tables } from './tables.ts';
+import { dropUnheardErrors } from './unheard-errors.ts';
 
 /**
  * The store on a Postgres server (15 or later), which any number of processes may share.
@@ -36,6 +37,7 @@ export async function connectServer(url: string): Promise<Database> {
 }
 
 function connect(url: string): Database {
+  dropUnheardErrors();
   const pool = new pg.Pool({
     connectionString: url,
     max: 10,
@@ -47,7 +49,6 @@ function connect(url: string): Database {
   // A connection that breaks while nobody uses it is replaced when the next one is needed, and who uses it is told by
   // the statement that fails: the event besides would end the process.
   pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 
