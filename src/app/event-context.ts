@@ -3,6 +3,7 @@ import { readPullEnds } from '../github/pull-ends.ts';
 import { mayWrite } from '../github/sender.ts';
 import type { JobContext } from '../jobs/context.ts';
 import { explain } from '../jobs/explain.ts';
+import { unavailability } from '../jobs/unavailability.ts';
 import { hurryPackages } from '../jobs/watch/follow.ts';
 import type { EventContext } from './events/listener.ts';
 
@@ -17,7 +18,12 @@ export function eventContextOf(context: JobContext): EventContext {
     now: () => context.now(),
 
     async mayWrite({ installationId, repositoryId, owner, name, login }) {
-      return mayWrite(await context.clientFor(installationId, repositoryId, 'person'), owner, name, login);
+      const client = await context.clientFor(installationId, repositoryId, 'person');
+      // Where we have no access any more, there is nothing that anybody could have done
+      return mayWrite(client, owner, name, login).catch((error: unknown) => {
+        if (unavailability(error)?.kind === 'no-access') return false;
+        throw error;
+      });
     },
 
     hurry: (repositoryId) => hurryPackages(context, repositoryId),

@@ -1,6 +1,6 @@
 import { observeTogether } from '../jobs/batch.ts';
 import { checkRepository } from '../jobs/check-repository.ts';
-import { compareInstallations } from '../jobs/compare-installations.ts';
+import { compareAccess, compareInstallations } from '../jobs/compare-installations.ts';
 import type { JobContext } from '../jobs/context.ts';
 import { type DeliverOptions, deliver } from '../jobs/deliver.ts';
 import { giveUp } from '../jobs/give-up.ts';
@@ -19,12 +19,14 @@ import { withoutSecrets } from './without-secrets.ts';
 export function jobHandlers(context: JobContext, receive: DeliverOptions['receive']): JobHandlers {
   const { store, log } = context;
   const now = () => context.now();
+  const ofInstallation = withAccess(context, (id) => Promise.resolve(id));
+  const ofRepository = withAccess(context, async (id) => (await store.repositories.get(id))?.installationId ?? null);
   return {
     delivery: (id) => deliver({ store, receive, log, now }, id),
-    repository: (id, signal, urgency) => checkRepository(context, id, signal, urgency),
-    installation: (id, signal) => listInstallation(context, id, signal),
-    batch: (installationId, signal) => observeTogether(context, installationId, signal),
-    look: (repositoryId, signal) => lookAtPackages(context, repositoryId, signal),
+    repository: (id, signal, urgency) => ofRepository(id, checkRepository(context, id, signal, urgency)),
+    installation: (id, signal) => ofInstallation(id, listInstallation(context, id, signal)),
+    batch: (id, signal) => ofInstallation(id, observeTogether(context, id, signal)),
+    look: (id, signal) => ofRepository(id, lookAtPackages(context, id, signal)),
     feed: (registry) => readFeed(context, registry),
 
     async sweep(signal, since) {
@@ -36,6 +38,24 @@ export function jobHandlers(context: JobContext, receive: DeliverOptions['receiv
       });
     },
   };
+}
+
+/** Work that meets with an installation that gives no access is put off, and finds out why: word of its end may be lost. */
+function withAccess(context: JobContext, installationOf: (id: number) => Promise<number | null>) {
+  return async (id: number, work: Promise<void>): Promise<void> => {
+    try {
+      await work;
+    } catch (error) {
+      const installation = unavailability(error)?.kind === 'no-access' ? await installationOf(id) : null;
+      if (installation !== null) await compareAccess(context, installation).catch(unlessUnavailable);
+      throw error;
+    }
+  };
+}
+
+/** Then it is the app itself that has no access. */
+function unlessUnavailable(error: unknown): void {
+  if (unavailability(error) === null) throw error;
 }
 
 /**

@@ -10,7 +10,7 @@ export interface GitHubClient {
    * back as an answer, 403 and 404 included; a GET is conditional where an answer to it is stored, and a 304 comes back
    * as the stored answer with `notModified: true`. A GET route that was refused for want of a permission is answered by
    * the same 403 from then on without asking, until the installation's permissions change.
-   * @throws GitHubUnavailable on rate limits, 5xx, time-outs and broken connections.
+   * @throws GitHubUnavailable on rate limits, 5xx, time-outs, broken connections, and where the installation gives no access.
    */
   request<Data = unknown>(route: string, parameters?: Readonly<Record<string, unknown>>): Promise<GitHubAnswer<Data>>;
   /**
@@ -84,7 +84,8 @@ export interface RequestBudget {
 /** GitHub cannot answer now. Nothing is wrong with the repository; the work is to be taken up again at `until`. */
 export class GitHubUnavailable extends Error {
   override readonly name = 'GitHubUnavailable';
-  readonly kind: 'primary-limit' | 'secondary-limit' | 'outage' | 'timeout';
+  /** `no-access`: it takes or hands out no token for the installation, which may be suspended or gone. */
+  readonly kind: 'primary-limit' | 'secondary-limit' | 'outage' | 'timeout' | 'no-access';
   /** Milliseconds since the epoch. */
   readonly until: number;
 

@@ -12,17 +12,8 @@ export interface InstallationFacts {
 }
 
 /**
- * Asks GitHub who an installation is; the client is signed in as the app. Null where there is none (any more).
- *
- * @throws GitHubUnavailable
- */
-export async function readInstallation(client: GitHubClient, id: number): Promise<InstallationFacts | null> {
-  const now = await installationNow(client, id);
-  return typeof now === 'string' ? null : now;
-}
-
-/**
- * The same, where it matters whether GitHub has none of this id (`gone`) or does not tell.
+ * Asks GitHub who an installation is; the client is signed in as the app. `gone`: GitHub has none of this id, and
+ * `unreadable`: it does not tell.
  *
  * @throws GitHubUnavailable
  */

@@ -14,7 +14,7 @@ import { GitHubUnavailable } from './client.ts';
 import { graphqlErrors } from './graphql-errors.ts';
 import { hiddenPermission } from './hidden-fields.ts';
 import { failureOf } from './request-failure.ts';
-import { graphqlLimit, outage, unavailability } from './unavailable.ts';
+import { graphqlLimit, outage, tokenRefused, unavailability } from './unavailable.ts';
 
 /** What is used of an octokit. Its plugins for throttling and retrying have to be off: both are dealt with here. */
 export interface Octokit {
@@ -74,8 +74,10 @@ export function gitHubClient(octokit: Octokit, options: ClientOptions): GitHubCl
       const signs = { status: answer.status, headers, message: messageIn(answer.data) };
       const unavailable = unavailability(route, signs, now()) ?? limitAmongErrors(request, answer, headers, now());
       if (unavailable !== null) throw unavailable;
-      // Where signing in was refused, the answer is one about the app
-      if (exchange.answers.length > 0) await budget?.answered(request, headers);
+      // Signing in was refused, and the route itself was not asked
+      const isAsked = exchange.answers.length > 0;
+      if (!isAsked && answer.status >= 400) throw tokenRefused(route, answer.status, now());
+      if (isAsked) await budget?.answered(request, headers);
       return { status: answer.status, data: answer.data, headers, bytes: exchange.bytes };
     } catch (error) {
       const trouble = error instanceof GitHubUnavailable ? error : failureOf(route, error, now());

@@ -20,7 +20,7 @@ export const recordedGitHubAnswer = z.strictObject({
     z.strictObject({ state: z.literal('graphql'), data: z.unknown(), errors: z.array(z.unknown()) }),
     z.strictObject({
       state: z.literal('unavailable'),
-      kind: z.enum(['primary-limit', 'secondary-limit', 'outage', 'timeout']),
+      kind: z.enum(['primary-limit', 'secondary-limit', 'outage', 'timeout', 'no-access']),
       until: z.number(),
       message: z.string(),
     }),

@@ -18,7 +18,7 @@ export function unavailability(what: string, signs: AnswerSigns, now: number): G
   }
   if (status === 408) return timedOut(what, now);
   // About us and never about a repository: the key, the clock, or a token that has just ended.
-  if (status === 401) return outage(what, 'GitHub does not accept the credentials', now);
+  if (status === 401) return noAccess(what, 'GitHub does not accept the credentials', now + pauses.outage);
   if (status >= 500)
     return new GitHubUnavailable('outage', limitEnd(headers, 'outage', now), `${what}: GitHub answers ${status}`);
   return null;
@@ -38,6 +38,16 @@ export function graphqlLimit(
   return new GitHubUnavailable(kind, until, `${what}: ${limitWords[kind]}; it opens at ${isoTime(until)}`);
 }
 
+/** No token was handed out for the installation, with this status. */
+export function tokenRefused(what: string, status: number, now: number): GitHubUnavailable {
+  const why = `GitHub gives no access to the installation (${status}): it may be suspended or gone`;
+  return noAccess(what, why, now + pauses['no-access']);
+}
+
+function noAccess(what: string, why: string, until: number): GitHubUnavailable {
+  return new GitHubUnavailable('no-access', until, `${what}: ${why}`);
+}
+
 export function timedOut(what: string, now: number): GitHubUnavailable {
   return new GitHubUnavailable('timeout', now + pauses.timeout, `${what}: GitHub took too long to answer`);
 }
@@ -54,6 +64,7 @@ const pauses: Readonly<Record<Kind, number>> = {
   'secondary-limit': 60_000,
   outage: 30_000,
   timeout: 30_000,
+  'no-access': 600_000,
 };
 
 const limitWords = {

@@ -17,6 +17,8 @@ const every = 24 * 60 * 60 * 1000;
 export async function compareInstallations(context: JobContext, signal: AbortSignal): Promise<void> {
   const { store, log, now } = context;
   if (!(await store.timetable.take('installations', every, now()))) return;
+  // Word of their repositories came before word of themselves, or after that of their end
+  for (const id of await store.installations.unknown()) await context.queue.installation(id);
   for (const installation of await store.installations.list()) {
     signal.throwIfAborted();
     try {
@@ -29,6 +31,13 @@ export async function compareInstallations(context: JobContext, signal: AbortSig
       );
     }
   }
+}
+
+/** GitHub gives no access to an installation: whether it has been suspended or has ended is noted. */
+export async function compareAccess({ store, appClient }: JobContext, installationId: number): Promise<void> {
+  const shown = await installationNow(await appClient(), installationId);
+  if (shown === 'gone') return store.installations.remove(installationId);
+  if (shown !== 'unreadable') await store.installations.put(shown);
 }
 
 async function compare(context: JobContext, stored: Installation, signal: AbortSignal): Promise<void> {

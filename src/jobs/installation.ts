@@ -1,4 +1,4 @@
-import { readInstallation } from '../github/installation.ts';
+import { installationNow } from '../github/installation.ts';
 import { installationRepositories } from '../github/repositories.ts';
 import type { Installation } from '../store/store.ts';
 import type { JobContext } from './context.ts';
@@ -35,9 +35,14 @@ export async function listInstallation(
   await tellProgress(context, installationId);
 }
 
-/** Word of an installation can get lost; the first event of one of its repositories shows that it is there. */
-async function learnt(context: JobContext, installationId: number): Promise<Installation | null> {
-  const installation = await readInstallation(await context.appClient(), installationId);
-  if (installation !== null) await context.store.installations.put(installation);
-  return installation;
+/**
+ * Word of an installation can get lost; the first event of one of its repositories shows that it is there. Such an event
+ * may also come after the word of its end, and what is known by it is forgotten then.
+ */
+async function learnt({ store, appClient }: JobContext, installationId: number): Promise<Installation | null> {
+  const shown = await installationNow(await appClient(), installationId);
+  if (shown === 'gone') await store.installations.remove(installationId);
+  if (typeof shown === 'string') return null;
+  await store.installations.put(shown);
+  return shown;
 }

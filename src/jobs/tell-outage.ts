@@ -28,4 +28,5 @@ const troubles: Readonly<Record<GitHubUnavailable['kind'], 'rate-limit' | 'outag
   'secondary-limit': 'rate-limit',
   outage: 'outage',
   timeout: 'outage',
+  'no-access': 'outage',
 };

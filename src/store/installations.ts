@@ -25,6 +25,18 @@ export function installationsOf(db: Database): Installations {
       return rows.map(installationOf);
     },
 
+    async unknown() {
+      const rows = await db
+        .selectFrom('repositories')
+        .select('installation_id')
+        .distinct()
+        .where('installation_id', 'not in', (known) => known.selectFrom('installations').select('id'))
+        .orderBy('installation_id')
+        .limit(1000)
+        .execute();
+      return rows.map((row) => row.installation_id);
+    },
+
     async setSuspended(id, suspended) {
       await db.updateTable('installations').set({ suspended }).where('id', '=', id).execute();
     },

@@ -169,6 +169,8 @@ export interface Installations {
   put(installation: Installation): Promise<void>;
   get(id: number): Promise<Installation | null>;
   list(): Promise<readonly Installation[]>;
+  /** Ids of those of which nothing is stored but repositories. */
+  unknown(): Promise<readonly number[]>;
   setSuspended(id: number, suspended: boolean): Promise<void>;
   /** Everything of the installation is deleted, as GitHub's terms ask: its repositories, reports, checks and issues. */
   remove(id: number): Promise<void>;

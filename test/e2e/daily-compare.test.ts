@@ -30,6 +30,10 @@ async function aDayLater(): Promise<void> {
   await settledSoon(stage);
 }
 
+function unexpected(): never {
+  throw new Error('it is not in the store');
+}
+
 /** The names of the repositories in the store. */
 async function stored(): Promise<readonly string[]> {
   const { installations, repositories } = stage.app.store;
@@ -68,6 +72,18 @@ describe('once a day the store is held against GitHub', () => {
     await unheard(() => people.uninstall('octo'));
     await aDayLater();
     expect(await stage.app.store.installations.list()).toEqual([]);
+  });
+
+  test('a repository of which word came after that its installation had ended', async () => {
+    await installed();
+    const { people } = stage.sandbox;
+    const { id } = stage.sandbox.repository('octo', 'press');
+    const place = (await stage.app.store.repositories.get(id)) ?? unexpected();
+    await people.uninstall('octo');
+    await stage.settled();
+    await stage.app.store.repositories.put(place);
+    await aDayLater();
+    expect(await stage.app.store.repositories.get(id)).toBeNull();
   });
 
   test('what GitHub does not tell is no reason to forget anything', async () => {

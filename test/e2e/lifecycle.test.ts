@@ -158,6 +158,18 @@ describe('a repository', () => {
 });
 
 describe('an installation', () => {
+  test.each(['suspend', 'uninstall'] as const)('gives no access, by %s, and word of that is lost', async (how) => {
+    await installed();
+    const { people } = stage.sandbox;
+    await unheard(() => people[how]('octo'));
+    stage.sandbox.state.tokens.clear();
+    await stage.app.store.repositories.wantAudit(stage.sandbox.repository('octo', 'press').id, { settings: true });
+    await stage.app.queue.repository(stage.sandbox.repository('octo', 'press').id);
+    await settledSoon(stage);
+    const left = await stage.app.store.installations.list();
+    expect(left.map(({ suspended }) => suspended)).toEqual(how === 'suspend' ? [true] : []);
+  });
+
   test('is suspended: nothing is asked until it is not', async () => {
     await installed();
     const { people, requests } = stage.sandbox;

@@ -58,7 +58,7 @@ function partsOf(
     ...openPulls.map(({ number, headSha }) =>
       part(
         `check run of pull request ${number}`,
-        saidOfPull(headSha).then((told) => told ?? (ledger?.wasInterrupted(id) === true ? excused : null)),
+        saidOfPull(headSha).then((told) => (isSaid(told) || ledger?.wasInterrupted(id) !== true ? told : excused)),
       ),
     ),
     part(
@@ -72,6 +72,11 @@ function partsOf(
         ),
     ),
   ];
+}
+
+/** What the app had begun when it lost its access stays as it was. */
+function isSaid(told: Said | null): boolean {
+  return told !== null && told.status === 'completed';
 }
 
 /** The names that it has had, the longest first. */

@@ -192,7 +192,7 @@ describe('limits and outages', () => {
     ['an outage', 502, {}, 'Bad Gateway', 'outage', 30],
     ['an outage with a time', 503, { 'retry-after': '120' }, {}, 'outage', 120],
     ['a time-out', 408, {}, {}, 'timeout', 30],
-    ['credentials that do not hold', 401, {}, { message: 'Bad credentials' }, 'outage', 30],
+    ['credentials that do not hold', 401, {}, { message: 'Bad credentials' }, 'no-access', 30],
   ])('%s: %i', async (_, status, headers, body, kind, seconds) => {
     const { client } = await loopback((__, response) => json(response, status, body, headers as {}), {
       now: () => now,
