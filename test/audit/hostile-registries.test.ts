@@ -50,7 +50,7 @@ describe.each(askedRegistries)('an audit of a package on %s', (registry) => {
   it('passes nothing because a registry is in trouble', async () => {
     const asked = await askedStory(storyOn(registry));
     const files = await asked.audit(null);
-    for (const [name, kind] of dealt(troubles, askedRegistries.indexOf(registry), 3)) {
+    for (const [name, kind] of dealt(troubles, askedRegistries.indexOf(registry), 6)) {
       let isOver = false;
       asked.sandbox.registries.fault({ matches: () => !isOver, times: Number.POSITIVE_INFINITY, kind });
       const audited = await asked.audit(impatient);
@@ -65,7 +65,7 @@ describe.each(askedRegistries)('an audit of a package on %s', (registry) => {
   it('passes nothing because of what a registry says in the wrong shape', async () => {
     const asked = await askedStory(storyOn(registry));
     const known = [await asked.audit(null), await asked.audit({})];
-    for (const [name, change] of dealt(Object.entries(changedAnswers), askedRegistries.indexOf(registry), 3)) {
+    for (const [name, change] of dealt(Object.entries(changedAnswers), askedRegistries.indexOf(registry), 6)) {
       const audited = await asked.audit({ fetch: changing(change) });
       expectSound(audited);
       expect(gained(audited, ...known), name).toEqual([]);

@@ -38,7 +38,7 @@ const inPull: readonly Crash[] = [
 ];
 
 describe('killed at work on a pull request', () => {
-  test.concurrent.for(dealt(inPull, 1, 3))(
+  test.concurrent.for(dealt(inPull, 1, 5))(
     '$name',
     { timeout: twoMinutes },
     ({ name: _name, ...moment }, { onTestFinished }) => crashInPull(places[0], moment, onTestFinished),

@@ -16,6 +16,7 @@ export async function freshView(sandbox: Sandbox, post: Post, place: Place, now:
   const opened = await place.open();
   post.hold();
   const { app: known, installations, accounts } = sandbox.state;
+  const startedAt = new Date();
   const app = await startApp({
     ...appSettings,
     ...opened,
@@ -29,7 +30,7 @@ export async function freshView(sandbox: Sandbox, post: Post, place: Place, now:
   });
   try {
     post.deliverTo(() => [app.url]);
-    await atRest({ app, sandbox, post });
+    await atRest({ app, sandbox, post, startedAt });
     for (const { id, account, permissions, suspendedAt } of installations.values()) {
       if (suspendedAt !== null) continue;
       const accountId = accounts.get(account.toLowerCase())?.id ?? 0;
@@ -37,10 +38,10 @@ export async function freshView(sandbox: Sandbox, post: Post, place: Place, now:
       await app.store.installations.put({ id, accountId, account, accountType, permissions, suspended: false });
       await app.queue.installation(id);
     }
-    await atRest({ app, sandbox, post });
+    await atRest({ app, sandbox, post, startedAt });
     // What GitHub last told of each pull request is told once more
     for (const { guid } of lastWords) await sandbox.redeliver(guid);
-    await atRest({ app, sandbox, post });
+    await atRest({ app, sandbox, post, startedAt });
     return await viewOf(app, sandbox);
   } finally {
     await app.stop(500);

@@ -7,11 +7,13 @@ export interface Resting {
   readonly app: RunningApp;
   readonly sandbox: Sandbox;
   readonly post: Post;
+  /** When the app began to start: what was at work before is dead. */
+  readonly startedAt: Date;
 }
 
 /** Resolves when nobody has anything left to say or to do. What is put off is not waited for. */
-export async function atRest({ app, sandbox, post }: Resting): Promise<void> {
-  await missed(app);
+export async function atRest({ app, sandbox, post, startedAt }: Resting): Promise<void> {
+  await missed(app, startedAt);
   const hurrying = setInterval(() => void hurry(app).catch(() => undefined), 100);
   try {
     for (let requests = -1; requests !== sandbox.requests.length; ) {
@@ -26,10 +28,11 @@ export async function atRest({ app, sandbox, post }: Resting): Promise<void> {
 }
 
 /** Whoever was at work is dead, and its heartbeat is missed now and not in ten seconds. */
-async function missed({ queue }: RunningApp): Promise<void> {
+async function missed({ queue }: RunningApp, startedAt: Date): Promise<void> {
   await queue.boss.getDb().executeSql(
     `update pgboss.job set heartbeat_on = heartbeat_on - interval '1 hour', started_on = started_on - interval '1 minute'
-       where state = 'active' and heartbeat_on < now() - interval '500 milliseconds'`,
+       where state = 'active' and started_on < $1`,
+    [startedAt],
   );
   await queue.boss.supervise();
 }

@@ -16,7 +16,7 @@ import type { ProcessPool } from './process-pool.ts';
 import { processReplicas } from './process-replicas.ts';
 import { seeded } from './random.ts';
 import { appSettings, type Replicas } from './replicas.ts';
-import { atRest, leftOver } from './rest.ts';
+import { atRest, leftOver, type Resting } from './rest.ts';
 import { nextChoice, organisation } from './story.ts';
 import { trespassesIn } from './trespasses.ts';
 import { differences, viewOf } from './view.ts';
@@ -111,7 +111,7 @@ interface RunRecord {
   log: () => string;
   /** For the trace of a run that is stuck. */
   doing: string;
-  resting?: { readonly app: RunningApp; readonly sandbox: Sandbox; readonly post: Post };
+  resting?: Resting;
 }
 
 interface Run {
@@ -166,10 +166,11 @@ async function toldIn(run: Run): Promise<void> {
   post.hold();
   const last = await place.open();
   closing.push(() => last.store.close());
+  const startedAt = new Date();
   const app = await startApp({ ...common, ...last, now });
   closing.push(() => app.stop(500));
   post.deliverTo(() => [app.url]);
-  record.resting = { app, sandbox, post };
+  record.resting = { app, sandbox, post, startedAt };
   await atRest(record.resting);
   // What was misunderstood, because GitHub said what is not true or word came out of its order, is put right once a day
   record.doing = 'looking again a day later';

@@ -12,6 +12,7 @@ import type { Http } from '../../../src/http/http.ts';
 import { openHttp } from '../../../src/http/open-http.ts';
 import { client } from '../../../src/registries/npm/client.ts';
 import type { PackageHistory } from '../../../src/registries/release.ts';
+import { isLong } from '../../long.ts';
 
 const run = promisify(execFile);
 
@@ -21,7 +22,7 @@ const hasNpm = spawnSync('npm', ['--version'], { stdio: 'ignore' }).status === 0
  * Verdaccio is a registry that we did not write, and the packages are published to it by npm's own client. It keeps the
  * shape of npm's documents and, as a mirror may, none of what npm itself says about publishers.
  */
-describe.skipIf(!hasNpm)('a registry of Verdaccio (skipped where the command `npm` cannot be found)', () => {
+describe.runIf(isLong && hasNpm)('a registry of Verdaccio (where the command `npm` can be found)', () => {
   let folder = '';
   let server: Server;
   let http: Http;
