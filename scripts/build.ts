@@ -44,7 +44,7 @@ function makeCommand(): void {
 function gather(): void {
   mkdirSync(published);
   cpSync(dist, join(published, 'dist'), { recursive: true });
-  for (const name of ['README.md', 'LICENSE', 'CHANGELOG.md', 'app.yml', 'app.full.yml'])
+  for (const name of ['README.md', 'LICENSE', 'CHANGELOG.md', 'app.yml', 'app.full.yml', 'app.fixer.yml'])
     cpSync(join(root, name), join(published, name));
   const text = JSON.stringify(publishedManifest(manifest(), process.env), null, 2);
   writeFileSync(join(published, 'package.json'), `${text}\n`);

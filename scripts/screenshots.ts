@@ -41,6 +41,7 @@ async function takeAll(into: string, executablePath: string): Promise<void> {
   if (noticed !== null)
     paths['advisory'] = `/coin-press/${theft.repository}/security/advisories/${noticed.advisory.id}`;
   paths['issue'] = '/coin-press/showcase/issues/1';
+  if (played.fix.pull !== null) paths['fix'] = `/coin-press/${played.fix.repository}/pull/${played.fix.pull.number}`;
   paths['repository'] = '/coin-press/touchstone';
   for (const [name, path] of Object.entries(paths)) await take(browser, stage.pages.url + path, join(into, name));
 }

@@ -13,6 +13,8 @@ import { clientsOf } from './clients.ts';
 import { commonPace } from './common-pace.ts';
 import { eventContextOf } from './event-context.ts';
 import { handledEvents, isHeard, registerHandlers } from './events.ts';
+import { fixerOf } from './fixer.ts';
+import type { FixerCredentials } from './fixer-credentials.ts';
 import { gitHubBudgets } from './github-budget.ts';
 import { identityOf } from './identity.ts';
 import { type Intake, openIntake } from './intake.ts';
@@ -86,6 +88,8 @@ export interface AppCredentials {
   readonly webhookSecret: string;
   /** Still accepted while GitHub is being told of the new one. */
   readonly previousSecret?: PreviousSecret | null;
+  /** The second app, which writes; there is none where it is left out. */
+  readonly fixer?: FixerCredentials | null;
   /** The app's name in URLs; GitHub is asked for it where it is not known. */
   readonly slug?: string;
 }
@@ -169,10 +173,32 @@ async function contextOf(
     onRequest: metrics.request,
     timeout: options.requestTimeout,
   });
+  const fixer = fixerOf({
+    credentials: credentials.fixer ?? null,
+    ...(options.baseUrl === undefined ? {} : { baseUrl: options.baseUrl }),
+    budgets,
+    log,
+    now,
+    onRequest: metrics.request,
+    timeout: options.requestTimeout,
+  });
   const { appId, slug } = credentials;
   const app = slug === undefined ? await identityOf(appId, await clients.appClient()) : { id: appId, slug };
+  if (credentials.fixer) await fixer.identify();
   const registries = registryAccess(options, metrics, signal);
-  return { store, queue, ...clients, app, server, version, registries, log, measures: metrics, now };
+  return {
+    store,
+    queue,
+    ...clients,
+    fixerFor: fixer.fixerFor,
+    app,
+    server,
+    version,
+    registries,
+    log,
+    measures: metrics,
+    now,
+  };
 }
 
 function registryAccess(

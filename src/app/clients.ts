@@ -43,7 +43,8 @@ export function clientsOf(options: {
 /** Requests that are signed in as the app have limits of their own, and 0 is none of GitHub's ids. */
 const theApp = 0;
 
-const nothingKept: { readonly answers: AnswerCache; readonly refusals: RefusalCache } = {
+/** For clients whose answers are nobody's. */
+export const nothingKept: { readonly answers: AnswerCache; readonly refusals: RefusalCache } = {
   answers: { get: () => Promise.resolve(null), put: () => Promise.resolve() },
   refusals: { get: () => Promise.resolve(null), put: () => Promise.resolve() },
 };

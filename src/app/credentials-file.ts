@@ -11,6 +11,10 @@ export type CredentialName =
   | 'WEBHOOK_SECRET'
   | 'WEBHOOK_SECRET_PREVIOUS'
   | 'WEBHOOK_SECRET_PREVIOUS_UNTIL'
+  | 'FIXER_APP_ID'
+  | 'FIXER_PRIVATE_KEY'
+  | 'FIXER_PRIVATE_KEY_PATH'
+  | 'FIXER_PRIVATE_KEY_COMMAND'
   | 'GITHUB_URL';
 
 export type CredentialValues = Readonly<Partial<Record<CredentialName, string>>>;

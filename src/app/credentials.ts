@@ -8,6 +8,7 @@ import {
 import { type KeyPlace, privateKeyOf } from './credentials-private-key.ts';
 import { setUp, type Trouble } from './credentials-trouble.ts';
 import { previousSecretOf, webhookSecretOf } from './credentials-webhook-secret.ts';
+import { type FixerCredentials, fixerCredentialsOf } from './fixer-credentials.ts';
 import { type GitHubAddress, githubAddress, githubCom } from './github-address.ts';
 import type { PreviousSecret } from './webhook-signature.ts';
 
@@ -19,6 +20,8 @@ export interface Credentials {
   readonly webhookSecret: string;
   /** Still accepted; null where there is none. */
   readonly previousSecret: PreviousSecret | null;
+  /** The second app, which writes; null where there is none. */
+  readonly fixer: FixerCredentials | null;
   readonly github: GitHubAddress;
 }
 
@@ -49,6 +52,10 @@ const names = [
   'WEBHOOK_SECRET',
   'WEBHOOK_SECRET_PREVIOUS',
   'WEBHOOK_SECRET_PREVIOUS_UNTIL',
+  'FIXER_APP_ID',
+  'FIXER_PRIVATE_KEY',
+  'FIXER_PRIVATE_KEY_PATH',
+  'FIXER_PRIVATE_KEY_COMMAND',
   'GITHUB_URL',
 ] as const satisfies readonly CredentialName[];
 
@@ -57,6 +64,10 @@ const additions: ReadonlySet<CredentialName> = new Set([
   'GITHUB_URL',
   'WEBHOOK_SECRET_PREVIOUS',
   'WEBHOOK_SECRET_PREVIOUS_UNTIL',
+  'FIXER_APP_ID',
+  'FIXER_PRIVATE_KEY',
+  'FIXER_PRIVATE_KEY_PATH',
+  'FIXER_PRIVATE_KEY_COMMAND',
 ]);
 
 /** What is set and not empty. */
@@ -76,9 +87,11 @@ function checked(values: CredentialValues, source: string, place: KeyPlace): Obs
   if (typeof webhookSecret === 'object') return refused(webhookSecret.problem);
   const previousSecret = previousSecretOf(values);
   if (previousSecret !== null && 'problem' in previousSecret) return refused(previousSecret.problem);
+  const fixer = fixerCredentialsOf(values, place);
+  if (fixer !== null && 'problem' in fixer) return refused(fixer.problem);
   const github = values.GITHUB_URL === undefined ? githubCom : githubAddress(values.GITHUB_URL);
   if ('problem' in github) return refused(`GITHUB_URL: ${github.problem}.`);
-  return { state: 'seen', value: { appId, privateKey, webhookSecret, previousSecret, github }, source };
+  return { state: 'seen', value: { appId, privateKey, webhookSecret, previousSecret, fixer, github }, source };
 }
 
 function appIdOf({ APP_ID: id }: CredentialValues): number | Trouble {

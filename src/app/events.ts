@@ -1,6 +1,8 @@
 import type { Probot } from 'probot';
 import { checkListeners } from './events/checks.ts';
 import { commitListeners } from './events/commits.ts';
+import { deploymentListeners } from './events/deployments.ts';
+import { fixListeners } from './events/fixes.ts';
 import { installationListeners } from './events/installations.ts';
 import { issueListeners } from './events/issues.ts';
 import { actionOf, type EventContext, type Listener } from './events/listener.ts';
@@ -14,6 +16,8 @@ const listeners: readonly Listener[] = [
   ...commitListeners,
   ...checkListeners,
   ...issueListeners,
+  ...fixListeners,
+  ...deploymentListeners,
 ];
 
 /** The names of the events that lead to something. */

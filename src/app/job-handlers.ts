@@ -3,6 +3,7 @@ import { checkRepository } from '../jobs/check-repository.ts';
 import { compareAccess, compareInstallations } from '../jobs/compare-installations.ts';
 import type { JobContext } from '../jobs/context.ts';
 import { type DeliverOptions, deliver } from '../jobs/deliver.ts';
+import { answerDeployments, giveUpDeployments } from '../jobs/gate/index.ts';
 import { giveUp } from '../jobs/give-up.ts';
 import { listInstallation } from '../jobs/installation.ts';
 import type { JobKind } from '../jobs/job-kinds.ts';
@@ -27,6 +28,7 @@ export function jobHandlers(context: JobContext, receive: DeliverOptions['receiv
     installation: (id, signal) => ofInstallation(id, listInstallation(context, id, signal)),
     batch: (id, signal) => ofInstallation(id, observeTogether(context, id, signal)),
     look: (id, signal) => ofRepository(id, lookAtPackages(context, id, signal)),
+    gate: (repositoryId, signal) => answerDeployments(context, repositoryId, signal),
     feed: (registry) => readFeed(context, registry),
 
     async sweep(signal, since) {
@@ -85,6 +87,7 @@ export async function onGivenUp(
   await park(store, { kind, subject, reason, tries }, context.now());
   if (kind === 'delivery') return store.deliveries.fail(subject, reason, context.now());
   if (kind === 'look') return putOffLooks(context, Number(subject));
+  if (kind === 'gate') return giveUpDeployments(context, Number(subject));
   if (kind !== 'repository') return;
   try {
     await giveUp(context, Number(subject), AbortSignal.timeout(60_000));

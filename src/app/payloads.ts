@@ -94,6 +94,10 @@ export const pullRequest = inRepository.extend({
   changes: z.object({ base: z.unknown().optional() }).optional().catch(undefined),
 });
 
+export const fixPull = inRepository.extend({
+  pull_request: z.object({ number: id, state: z.enum(['open', 'closed']), head: z.object({ sha }) }),
+});
+
 export const mergeGroup = inRepository.extend({
   merge_group: z.object({ head_sha: sha, base_ref: ref, base_sha: sha }),
 });
@@ -127,15 +131,23 @@ export const checkSuite = inRepository.extend({
   }),
 });
 
+/** Longer than GitHub lets an issue be. */
+const text = z.string().max(262_144);
+
 export const issue = inRepository.extend({
   issue: z.object({
     number: id,
     state: z.enum(['open', 'closed']).catch('open'),
     state_reason: z.string().nullish(),
+    body: text.nullish(),
   }),
+  changes: z
+    .object({ body: z.object({ from: text }).optional() })
+    .optional()
+    .catch(undefined),
 });
 
 export const issueComment = inRepository.extend({
   issue: z.object({ number: id, pull_request: z.unknown().optional() }),
-  comment: z.object({ body: z.string().max(262_144) }),
+  comment: z.object({ body: text }),
 });

@@ -34,6 +34,12 @@ export const subscriptions: readonly Subscription[] = [
   { event: 'create', permission: 'contents:read', news: 'new tags', lost: null },
   { event: 'delete', permission: 'contents:read', news: 'deleted tags', lost: null },
   {
+    event: 'deployment_protection_rule',
+    permission: 'deployments:write',
+    news: 'deployments that ask to be let through',
+    lost: 'Deployments to an environment that carries the rule wait in vain.',
+  },
+  {
     event: 'issue_comment',
     permission: 'issues:read',
     news: 'answers in the issue',

@@ -1,112 +1,125 @@
-import { isCompared } from '../controls/binding-values.ts';
+import { comparedClaims } from '../controls/binding-claims.ts';
 import { fingerprintOfKey } from '../controls/fingerprint.ts';
 import { registryOf } from '../registries/index.ts';
-import { codeWords } from '../registries/plain.ts';
 import type { Comparison, PublicationChange } from '../types/comparison.ts';
 import type { Report, ReportFinding, ReportPublication } from '../types/report.ts';
+import { type BoundChange, type Break, breaksOf } from './binding-breaks.ts';
+import { goneBreak } from './binding-gone.ts';
+import { renamedManifests } from './binding-manifests.ts';
+import { knownPublisher } from './binding-publisher.ts';
+
+interface BrokenBindings {
+  readonly findings: readonly ReportFinding[];
+  /** Of the findings that were found: those that say the same with less. */
+  readonly covered: ReadonlySet<ReportFinding>;
+}
 
 /**
- * What a change takes away from under a trusted publisher: the workflow or the environment that the registry knows, or
- * the right to ask for a token. None of it is wrong in itself, and each makes the registry refuse the next release.
+ * What a change takes away from under a trusted publisher: the workflow, the environment or the package that the registry
+ * knows, or the right to ask for a token. None of it is wrong in itself, and each makes the registry refuse the next
+ * release. What the publisher names is taken from the last release that proves it, else from the files before.
  *
- * @param found what the controls themselves say is worse: a missing permission is not told twice
+ * @param found what the controls themselves say is worse
  */
 export function brokenBindings(
   publications: Comparison['publications'],
+  base: Report,
   head: Report,
   found: readonly ReportFinding[],
-): readonly ReportFinding[] {
-  return publications.changed
-    .filter(({ from, to }) => from.auth === 'trusted-publishing' && to.auth !== 'token')
-    .flatMap((change) =>
-      breaks
-        .flatMap((broken) => broken(change) ?? [])
-        .filter(({ kind }) => kind !== 'id-token' || !found.some(isSameFault(change)))
-        .map((broken) => findingOf(change, broken, head)),
-    );
+): BrokenBindings {
+  const covered = new Set<ReportFinding>();
+  const findings = together(publications.changed).flatMap((change) => {
+    const bound = boundChange(change, head);
+    if (bound === null) return [];
+    return breaksOf(bound).flatMap((broken) => {
+      const isSame = sameFaults[broken.kind]?.(change);
+      for (const each of isSame === undefined ? [] : found.filter(isSame)) covered.add(each);
+      return [findingOf(bound.to, broken)];
+    });
+  });
+  const gone = together(publications.removed.map((from) => ({ from, to: from, fields: [] }))).flatMap(({ from }) => {
+    const broken = goneBreak(from, head);
+    return broken === null ? [] : [findingOf(from, broken)];
+  });
+  const renamed = renamedManifests(base, head).map(({ publication, broken }) => findingOf(publication, broken));
+  return { findings: [...findings, ...gone, ...renamed], covered };
 }
 
-function isSameFault({ to }: PublicationChange): (finding: ReportFinding) => boolean {
-  return ({ control, registry, locations }) =>
-    control === 'binding' && registry === to.registry && locations.some(({ path }) => path === to.workflow);
+/** Null where nothing was bound: published with a token, or on a registry without trusted publishing. */
+function boundChange(change: PublicationChange, head: Report): BoundChange | null {
+  const { from, to } = change;
+  const claims = comparedClaims[to.registry];
+  if (claims === undefined || from.binding === null || from.auth === 'token') return null;
+  const known = knownPublisher(from, head);
+  const isBound = from.auth === 'trusted-publishing' || known !== null;
+  if (!isBound) return null;
+  const title = registryOf(to.registry).title;
+  // Files that name no package: the ledger does
+  const packages = known !== null && from.packages.length + to.packages.length === 0 ? [known.package] : null;
+  const sides = packages === null ? { from, to } : { from: { ...from, packages }, to: { ...to, packages } };
+  return { ...change, ...sides, claims, title, known, head };
 }
 
-interface Break {
-  readonly kind: 'workflow' | 'environment' | 'id-token';
-  readonly message: string;
-  readonly steps: readonly string[];
+/** Steps of one job that change alike are one change of all their packages. */
+function together(changes: readonly PublicationChange[]): readonly PublicationChange[] {
+  return [...Map.groupBy(changes, sameOf).values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const packages = (of: 'from' | 'to') => [...new Set(group.flatMap((change) => change[of].packages))].toSorted();
+    const [before, after] = [packages('from'), packages('to')];
+    return [{ ...first, from: { ...first.from, packages: before }, to: { ...first.to, packages: after } }];
+  });
 }
 
-const breaks: readonly ((change: PublicationChange) => Break | null)[] = [
-  ({ from, to }) => {
-    const renamed = to.bound.filter((name) => !from.bound.includes(name));
-    if (renamed.length === 0 || from.bound.length === 0) return null;
-    const { title, packages } = wordsOf(to);
-    const [before, after] = [listOf(from.bound), listOf(renamed)];
-    return {
-      kind: 'workflow',
-      message: `${packages} would go to ${title} from ${after} and no longer from ${before}: a trusted publisher that names ${before} refuses the next release`,
-      steps: [
-        `Keep the name ${before}.`,
-        `Or, before this is merged, enter ${after} as the workflow of the trusted publisher on ${title}. Where it takes a second one, add it and keep the old one until a release has worked.`,
-      ],
-    };
-  },
-  ({ from, to }) => {
-    const { environment: before } = from;
-    if (before === null || before === to.environment || !isCompared(to.registry, 'environment')) return null;
-    const { title, packages } = wordsOf(to);
-    const after =
-      to.environment === null ? 'without an environment' : `in the environment ${codeWords(to.environment)}`;
-    return {
-      kind: 'environment',
-      message: `${packages} would be published ${after} and no longer in ${codeWords(before)}: a trusted publisher on ${title} that names ${codeWords(before)} refuses the next release`,
-      steps: [
-        `Put ${codeWords(`environment: ${before}`)} back on the publishing job.`,
-        `Or, before this is merged, let the trusted publisher on ${title} name ${to.environment === null ? 'no environment' : codeWords(to.environment)}.`,
-      ],
-    };
-  },
-  ({ from, to }) => {
-    if (!from.idToken || to.idToken) return null;
-    const { title, packages } = wordsOf(to);
-    return {
-      kind: 'id-token',
-      message: `the job that publishes ${packages} loses \`id-token: write\`, without which ${title} hands out no token and the next release fails`,
-      steps: [
-        'Put `id-token: write` back under `permissions:` of the publishing job. A `permissions:` block of a job replaces the one of the workflow.',
-      ],
-    };
-  },
-];
+function sameOf({ from, to }: PublicationChange): string {
+  return JSON.stringify(
+    [from, to].map(({ registry, auth, workflow, job, idToken, environment, bound, binding }) => {
+      return [registry, auth, workflow, job, idToken, environment, bound, binding?.started, binding?.holding];
+    }),
+  );
+}
 
-function findingOf({ from, to }: PublicationChange, broken: Break, head: Report): ReportFinding {
-  const [owner = null, repository = null] = head.subject.repository?.split('/') ?? [];
-  const [workflow = null] = to.bound;
-  const values = { packages: to.packages, owner, repository, workflow, environment: to.environment };
-  const path = to.workflow ?? from.workflow;
+/** What the control itself finds of the same fault, without what it was before. */
+const sameFaults: {
+  readonly [kind in Break['kind']]?: (change: PublicationChange) => (finding: ReportFinding) => boolean;
+} = {
+  workflow: isAboutWorkflow,
+  reusable: isAboutWorkflow,
+  'id-token': (change) => isOf(change, 'id-token'),
+};
+
+/** A finding of the control at the step that publishes, of neither its right nor its events: what is left is its workflow. */
+function isAboutWorkflow(change: PublicationChange): (finding: ReportFinding) => boolean {
+  const { to } = change;
+  return (finding) =>
+    finding.control === 'binding' &&
+    finding.registry === to.registry &&
+    finding.locations.some(({ path, line }) => path === to.workflow && line === to.line) &&
+    !isOf(change, 'id-token')(finding) &&
+    !isOf(change, 'event')(finding);
+}
+
+/** The finding of the control that has this in its key. */
+function isOf({ to }: PublicationChange, what: 'id-token' | 'event'): (finding: ReportFinding) => boolean {
+  const fingerprint = fingerprintOfKey('binding', to.registry, [to.workflow ?? '', to.job ?? '', what]);
+  return (finding) => finding.fingerprint === fingerprint;
+}
+
+function findingOf(to: ReportPublication, { kind, severity, message, steps, links = [], at }: Break): ReportFinding {
   return {
     control: 'binding',
-    severity: 'high',
+    severity,
     registry: to.registry,
-    message: broken.message,
-    locations: path === null || to.line === null ? [] : [{ path, line: to.line, endLine: to.line }],
-    remediation: {
-      steps: [...broken.steps],
-      links: [...(registryOf(to.registry).remedies.trustedPublishing?.(values).links ?? [])],
-      fixable: false,
-    },
-    fingerprint: fingerprintOfKey('binding', to.registry, ['change', to.workflow ?? '', to.job ?? '', broken.kind]),
+    message,
+    locations: at === null ? [] : [at],
+    remediation: { steps: [...steps], links: [...new Set([...linksOf(to), ...links])], fixable: false },
+    fingerprint: fingerprintOfKey('binding', to.registry, ['change', to.workflow ?? '', to.job ?? '', kind]),
   };
 }
 
-function wordsOf({ registry, packages }: ReportPublication) {
-  const { title } = registryOf(registry);
-  const [first, ...others] = packages;
-  const more = others.length === 0 ? '' : ` and ${others.length} more`;
-  return { title, packages: first === undefined ? 'the package' : `${codeWords(first)}${more}` };
-}
-
-function listOf(names: readonly string[]): string {
-  return names.map(codeWords).join(', ');
+function linksOf({ registry, packages }: ReportPublication): readonly string[] {
+  const { move } = registryOf(registry).remedies;
+  const [only, ...others] = packages;
+  const page = only === undefined || others.length > 0 ? undefined : move?.page(only);
+  return [...new Set([page, move?.documentation].filter((link) => link !== undefined))];
 }

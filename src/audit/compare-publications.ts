@@ -46,5 +46,16 @@ function key(...parts: readonly unknown[]): string {
 const fields = ['auth', 'environment', 'workflow', 'provenance', 'pinned', 'idToken', 'packages'] as const;
 
 function fieldsThatDiffer(from: ReportPublication, to: ReportPublication): readonly string[] {
-  return fields.filter((field) => JSON.stringify(from[field]) !== JSON.stringify(to[field]));
+  const differing = fields.filter((field) => JSON.stringify(from[field]) !== JSON.stringify(to[field]));
+  return differing.length === 0 ? placesThatDiffer(from, to) : differing;
+}
+
+/** The file is the same, and what leads to it, or what it calls, is not. */
+function placesThatDiffer({ binding: from }: ReportPublication, { binding: to }: ReportPublication): readonly string[] {
+  if (from === null || to === null) return [];
+  const [before, after] = [
+    [...from.started, from.holding],
+    [...to.started, to.holding],
+  ];
+  return JSON.stringify(before) === JSON.stringify(after) ? [] : ['starts'];
 }

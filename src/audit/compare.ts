@@ -30,8 +30,9 @@ export function compareReports(base: Report, head: Report): Comparison {
   );
   const hidden = left.better.filter(isNewlyHidden);
   const found = head.findings.filter((finding) => worse.has(finding));
+  const broken = brokenBindings(publications, base, head, found);
   return {
-    worse: [...brokenBindings(publications, head, found), ...found],
+    worse: [...broken.findings, ...found.filter((finding) => !broken.covered.has(finding))],
     better: left.better.filter((finding) => !isNewlyHidden(finding)),
     before: [...head.findings.filter((finding) => !worse.has(finding)), ...hidden],
     publications,

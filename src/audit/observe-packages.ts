@@ -135,7 +135,7 @@ function versionsOf(known: PackageEvidence | null) {
 }
 
 function questionsAbout({ history, details, attested, name }: Asked, { map }: AskedAbout): ReleaseQuestions {
-  if (history.state !== 'seen') return { commits: [], runs: [], manifests: [] };
+  if (history.state !== 'seen') return { commits: [], runs: [], manifests: [], repositories: [] };
   const { manifest } = declaredFor(map, name.registry, history.value.name);
   return questionsOf(history.value, details, attested, manifest === null ? [] : [manifest.path]);
 }
@@ -146,6 +146,7 @@ function mergedQuestions(all: readonly ReleaseQuestions[]): ReleaseQuestions {
     commits: inTurns(all.map(({ commits }) => commits)),
     runs: inTurns(all.map(({ runs }) => runs)),
     manifests: [...new Set(all.flatMap(({ manifests }) => manifests))].sort(),
+    repositories: inTurns(all.map(({ repositories }) => repositories)),
   };
 }
 

@@ -3,9 +3,11 @@ import { boundWorkflows } from '../controls/binding-values.ts';
 import type { Evidence } from '../controls/control.ts';
 import { findingsOf } from '../controls/findings.ts';
 import { controls as allControls } from '../controls/index.ts';
+import { namedSecrets } from '../controls/token-readers.ts';
 import { levelsOf } from '../principles/index.ts';
 import type { Elsewhere, Publication, PublicationMap } from '../publishing/publication.ts';
 import type { Report, ReportControl, ReportPublication } from '../types/report.ts';
+import { bindingFactsOf } from './binding-facts.ts';
 import { publishablePackages } from './published-names.ts';
 
 /** The report of an audit. Every list is sorted, so that equal input gives equal bytes. */
@@ -34,11 +36,25 @@ export function reportOf(evidence: Evidence, answers: readonly Answer[]): Report
     releases: (evidence.packages ?? [])
       .flatMap(({ ledger }) => (ledger === null ? [] : [ledger]))
       .toSorted(by(({ registry, package: name }) => [registry, name])),
+    secrets: secretsOf(map),
     problems: map.problems
       .map(({ path, line, message }) => ({ path, line, message }))
       .toSorted(by(({ path, line, message }) => [path, padded(line), message])),
   };
 }
+
+/** Names that GitHub takes for a secret's; what a text may hold instead is none. */
+function secretsOf({ workflows }: PublicationMap): string[] {
+  const names = new Set(workflows.flatMap(namedSecrets).filter(isStored));
+  return [...names].toSorted().slice(0, mostSecrets);
+}
+
+/** The job's own token is nobody's secret. */
+function isStored(name: string): boolean {
+  return /^[A-Z_][A-Z0-9_]{0,254}$/.test(name) && name !== 'GITHUB_TOKEN';
+}
+
+const mostSecrets = 200;
 
 function publicationOf(publication: Publication): ReportPublication {
   const { registry, packages, site, via, auth, idToken, provenance, pinned, environment, confidence, reason } =
@@ -56,6 +72,7 @@ function publicationOf(publication: Publication): ReportPublication {
     pinned,
     environment,
     bound: [...boundWorkflows(publication)],
+    binding: site === null ? null : bindingFactsOf(site),
     confidence,
     reason,
     credentials: publication.credentials.map(({ kind, source, arrives }) => ({ kind, source, arrives })),
@@ -70,9 +87,9 @@ function elsewhereOf({ name, via, workflow, job, at }: Elsewhere): Report['elsew
 /** What manifests say is made for publishing on its ecosystem's own registry; one row a name. */
 function packagesOf(map: PublicationMap): Report['packages'] {
   const rows = new Map(
-    publishablePackages(map).map(({ registry, name, path }) => [
+    publishablePackages(map).map(({ registry, name, path, line }) => [
       JSON.stringify([registry, name]),
-      { registry, name, manifest: path },
+      { registry, name, manifest: path, line },
     ]),
   );
   return [...rows.values()].toSorted(by(({ registry, name }) => [registry, name]));

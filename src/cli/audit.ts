@@ -1,23 +1,18 @@
 import { resolve } from 'node:path';
 import type { Control } from '../controls/control.ts';
-import type { PackageEvidence } from '../ledger/package-evidence.ts';
 import { didYouMean } from '../policy/nearest.ts';
-import type { Policy } from '../policy/policy.ts';
-import type { PublicationMap } from '../publishing/publication.ts';
 import { visible } from '../reports/text/visible.ts';
 import { CheckoutError } from '../repository/checkout.ts';
-import { originOf } from '../repository/subject.ts';
 import type { Report } from '../types/report.ts';
 import { compareSeverity, type Severity, severities } from '../types/severity.ts';
-import type { Subject } from '../types/subject.ts';
 import { type Arguments, oneOf, parseArguments } from './arguments.ts';
+import { auditFolder, type FolderAudit } from './audit-folder.ts';
 import { type Command, exitCodes, Misuse, type Option } from './command.ts';
 import type { Engine } from './engine.ts';
 import { type Format, formats, render } from './formats.ts';
 import { OutputError, presentationOf, put } from './output.ts';
-import { policyOf } from './policy.ts';
 import { withProgress } from './progress.ts';
-import { type RecordingFiles, recordingOf, recordingOptions } from './recording-options.ts';
+import { recordingOf, recordingOptions } from './recording-options.ts';
 import type { Surroundings } from './surroundings.ts';
 import { InputError } from './verify-files.ts';
 
@@ -59,12 +54,12 @@ export const audit: Command = {
       throw new Misuse('--offline asks nobody: there is nothing to record or to replay');
     const folder = resolve(around.folder, typed.operands[0] ?? '.');
     try {
-      const { report, notes } = await withProgress('Auditing', around.stderr, () =>
-        reportOn(folder, { controls, engine, around, asking: offline ? null : files }),
+      const audited = await withProgress('Auditing', around.stderr, () =>
+        auditFolder(folder, { controls, engine, around, asking: offline ? null : files }),
       );
-      for (const note of notes) around.stderr.write(`${visible(note)}\n`);
-      await tell(report, format, typed, engine, around);
-      return isFailure(report, failOn) ? exitCodes.found : exitCodes.done;
+      for (const note of audited.notes) around.stderr.write(`${visible(note)}\n`);
+      await tell(audited, format, typed, engine, around);
+      return isFailure(audited.report, failOn) ? exitCodes.found : exitCodes.done;
     } catch (error) {
       if (!(error instanceof CheckoutError || error instanceof OutputError || error instanceof InputError)) throw error;
       around.stderr.write(`mintmark: ${error.message}\n`);
@@ -73,66 +68,12 @@ export const audit: Command = {
   },
 };
 
-interface Setting {
-  readonly controls: readonly string[] | null;
-  readonly engine: Engine;
-  readonly around: Surroundings;
-  /** Null where nobody is to be asked. */
-  readonly asking: RecordingFiles | null;
-}
-
-/** The folder's report, with what is wrong in its policy file among the problems, and what to say beside it. */
-async function reportOn(
-  folder: string,
-  { controls, engine, around, asking }: Setting,
-): Promise<{ readonly report: Report; readonly notes: readonly string[] }> {
-  const files = engine.openCheckout(folder);
-  const ids = engine.controls.map(({ id }) => id);
-  const subject = engine.subjectOf(folder);
-  const asker = asking === null ? null : await askerFor(asking, subject, folder, around);
-  const today = asker?.today ?? around.today();
-  const { policy, problems, notes } = await policyOf(files, subject.repository, { today, controls: ids });
-  const report = await engine.auditRepository({
-    files,
-    subject,
-    policy,
-    today,
-    ...(asker === null ? {} : { askRegistries: (map) => asker.ask(map, policy) }),
-    ...(controls === null ? {} : { controls }),
-  });
-  const told = [...notes, ...(asker?.end() ?? [])];
-  if (problems.length === 0) return { report, notes: told };
-  return { report: { ...report, problems: sorted([...report.problems, ...problems]) }, notes: told };
-}
-
-interface Asker {
-  readonly today: string | null;
-  ask(map: PublicationMap, policy: Policy): Promise<readonly PackageEvidence[]>;
-  end(): readonly string[];
-}
-
-/** What asks is loaded only where there is something to ask, or a file to write or to answer from. */
-async function askerFor(files: RecordingFiles, subject: Subject, folder: string, around: Surroundings): Promise<Asker> {
-  const repository = subject.repository === null ? null : { name: subject.repository, remote: originOf(folder) };
-  const open = async () => (await import('./registries.ts')).openAsking({ ...files, repository }, around);
-  let asking = files.record === null && files.replay === null ? null : await open();
-  return {
-    today: asking === null ? null : new Date(asking.now).toISOString().slice(0, 10),
-    async ask(map, policy) {
-      const { namesToAsk } = await import('../audit/published-names.ts');
-      if (namesToAsk(map).length === 0) return [];
-      asking ??= await open();
-      return asking.packages({ map, policy });
-    },
-    end: () => asking?.end() ?? [],
-  };
-}
-
-async function tell(report: Report, format: Format, typed: Arguments, engine: Engine, around: Surroundings) {
+async function tell(audited: FolderAudit, format: Format, typed: Arguments, engine: Engine, around: Surroundings) {
+  const { report, today } = audited;
   const file = typed.value('output');
   const { width, escapes } = presentationOf(around, { toFile: file !== null, noColor: typed.has('no-color') });
   const folder = resolve(around.folder, typed.operands[0] ?? '.');
-  put(await render(format, report, { width, escapes, folder, rules: engine.controls }), file, around);
+  put(await render(format, report, { width, escapes, folder, rules: engine.controls, today }), file, around);
 }
 
 function severityOf(typed: Arguments): Severity | null {
@@ -140,7 +81,7 @@ function severityOf(typed: Arguments): Severity | null {
   return value === null ? null : oneOf('fail-on', value, severities);
 }
 
-function chosenControls(ids: readonly string[], controls: readonly Control[]): readonly string[] | null {
+export function chosenControls(ids: readonly string[], controls: readonly Control[]): readonly string[] | null {
   const known = controls.map(({ id }) => id);
   const stranger = ids.find((id) => !known.includes(id));
   if (stranger !== undefined)
@@ -150,9 +91,4 @@ function chosenControls(ids: readonly string[], controls: readonly Control[]): r
 
 function isFailure(report: Report, failOn: Severity | null): boolean {
   return failOn !== null && report.findings.some(({ severity }) => compareSeverity(severity, failOn) <= 0);
-}
-
-function sorted(problems: Report['problems']): Report['problems'] {
-  const byCodeUnit = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-  return problems.toSorted((a, b) => byCodeUnit(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0));
 }

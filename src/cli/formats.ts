@@ -13,6 +13,8 @@ export interface Presentation {
   /** Absolute path of the audited folder. */
   readonly folder: string;
   readonly rules: readonly Rule[];
+  /** ISO 8601 day. */
+  readonly today: string;
 }
 
 /** The report in one of the formats. Only its renderer is loaded. */
@@ -23,9 +25,12 @@ export async function render(format: Format, report: Report, presentation: Prese
 type Renderer = (report: Report, presentation: Presentation) => Promise<string>;
 
 const renderers: Readonly<Record<Format, Renderer>> = {
-  terminal: async (report, { width, escapes, folder }) => {
-    const { renderTerminal } = await import('../reports/terminal/terminal.ts');
-    return renderTerminal(report, { width, color: escapes, links: escapes, folder });
+  terminal: async (report, { width, escapes, folder, today }) => {
+    const [{ renderTerminal }, { withAges }] = await Promise.all([
+      import('../reports/terminal/terminal.ts'),
+      import('../reports/ages.ts'),
+    ]);
+    return renderTerminal(withAges(report, today), { width, color: escapes, links: escapes, folder });
   },
   json: async (report) => (await import('../reports/json.ts')).renderJson(report),
   sarif: async (report, { rules }) => (await import('../reports/sarif.ts')).renderSarif(report, rules, version()),

@@ -8,6 +8,11 @@ import { version } from './version.ts';
 /** Every subcommand. A command's own file is read only when it is called. */
 const commands: readonly { readonly name: string; readonly summary: string; load(): Promise<Command> }[] = [
   {
+    name: 'accept',
+    summary: 'Accept the findings of a control for a while, in the policy file',
+    load: async () => (await import('./accept.ts')).accept,
+  },
+  {
     name: 'audit',
     summary: 'Map how a repository publishes, judge it, and say what to do',
     load: async () => (await import('./audit.ts')).audit,
@@ -28,6 +33,11 @@ const commands: readonly { readonly name: string; readonly summary: string; load
     load: async () => (await import('./demo.ts')).demo,
   },
   {
+    name: 'fix',
+    summary: 'Put right what edits of files can put right',
+    load: async () => (await import('./fix.ts')).fix,
+  },
+  {
     name: 'jobs',
     summary: 'Show what the GitHub App has to do and what failed, and try that again',
     load: async () => (await import('./jobs.ts')).jobs,
@@ -41,6 +51,11 @@ const commands: readonly { readonly name: string; readonly summary: string; load
     name: 'migrate',
     summary: 'Move what the GitHub App remembers from its folder to a Postgres server',
     load: async () => (await import('./migrate.ts')).migrate,
+  },
+  {
+    name: 'migrate-publishing',
+    summary: 'Guide releases from tokens to trusted publishing, step by step',
+    load: async () => (await import('./migrate-publishing.ts')).migratePublishing,
   },
   {
     name: 'permissions',

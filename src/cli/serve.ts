@@ -31,7 +31,8 @@ export const serve: Command = {
   about: [
     'Receives webhooks at /, and answers at /healthz, /readyz and /metrics. Credentials come from `mintmark setup`, or',
     'from APP_ID, PRIVATE_KEY (or PRIVATE_KEY_PATH, or PRIVATE_KEY_COMMAND) and WEBHOOK_SECRET; GITHUB_URL names another',
-    'GitHub than github.com.',
+    'GitHub than github.com. FIXER_APP_ID and FIXER_PRIVATE_KEY (or _PATH, or _COMMAND) name the second app, which opens',
+    'pull requests.',
     'The database is one of its own in the data folder, or the Postgres server of DATABASE_URL. LOG_LEVEL: how much is logged.',
     'Any number of processes may share a server; --web and --worker divide the work among them.',
     'Packages are followed on their registries, unless it is offline: MINTMARK_CONTACT says how you are reached, for them,',

@@ -14,6 +14,7 @@ const options: readonly Option[] = [
   },
   { name: 'organization', value: 'LOGIN', help: 'register the app for an organisation (default: for yourself)' },
   { name: 'tier', value: 'TIER', help: `${tiers.join(', ')} (default: core; see mintmark permissions)` },
+  { name: 'fixer', value: null, help: 'register the second app, which opens pull requests with fixes' },
   { name: 'github', value: 'URL', help: 'GitHub Enterprise Server (default: https://github.com)' },
   {
     name: 'folder',
@@ -37,7 +38,7 @@ export const setup: Command = {
   async run(words, around) {
     const typed = parseArguments(words, options, 0);
     const chosen = {
-      tier: oneOf('tier', typed.value('tier') ?? 'core', tiers),
+      tier: tierOf(typed),
       organisation: organisationOf(typed),
       publicUrl: publicUrlOf(typed),
       port: portOf(typed),
@@ -61,7 +62,8 @@ export const setup: Command = {
       if (registration.state === 'failed') return trouble(around, registration.reason);
       const { app, path, installUrl } = registration;
       const serve = folder === usualFolder ? 'mintmark serve' : `mintmark serve --folder ${quoted(folder)}`;
-      around.stdout.write(farewell(app, path, installUrl, serve));
+      const told = chosen.tier === 'fixer' ? farewellOfFixer : farewell;
+      around.stdout.write(told(app, path, installUrl, serve));
       return exitCodes.done;
     } catch (error) {
       if (error instanceof PlaceRefused) return trouble(around, error.message);
@@ -91,6 +93,27 @@ Next:
   1. Start it where GitHub can reach it:  ${serve}
   2. Install it on repositories:          ${install}
 `;
+}
+
+function farewellOfFixer(
+  app: { readonly id: number; readonly slug: string },
+  path: string,
+  install: string,
+  serve: string,
+) {
+  return `Registered ${app.slug} (app ${app.id}). Its credentials are in ${path}, beside those of the app that audits.
+
+Next:
+  1. Start Mintmark anew:                             ${serve}
+  2. Install it where it may open pull requests:      ${install}
+`;
+}
+
+function tierOf(typed: Arguments) {
+  const tier = typed.value('tier');
+  if (!typed.has('fixer')) return oneOf('tier', tier ?? 'core', tiers);
+  if (tier !== null) throw new Misuse('--fixer registers another app than --tier does: name one of them');
+  return 'fixer' as const;
 }
 
 function organisationOf(typed: Arguments): string | null {

@@ -1,14 +1,18 @@
 import { codeWords } from '../registries/plain.ts';
 import type { RegistryId } from '../types/registry-id.ts';
+import { refusesEvent, refusesTrigger } from './binding-claims.ts';
 import { bindingValuesOf, comparedWorkflows, isCompared } from './binding-values.ts';
 import type { Evidence, Judgement } from './control.ts';
 import { type SitedPublication, workflowControlOf } from './control-of.ts';
 import { documentation } from './documentation.ts';
 import { fileName, jobName, listed, listedCode } from './job-words.ts';
 import { fail, notApplicable, unknown } from './judgements.ts';
+import { type LastBuild, lastTrustedBuild, workflowsOf } from './last-build.ts';
 import { learntBinding } from './learnt-binding.ts';
+import { packagesOf } from './own-packages.ts';
 import { toolWords } from './publishing-tool.ts';
-import { refusedEvents } from './refused-events.ts';
+import { releaseWords } from './release-way.ts';
+import { grantsFor } from './trusted-publishing-fix.ts';
 
 /** Does the workflow still fit the trusted publisher that the registry knows? */
 export const binding = workflowControlOf({
@@ -29,7 +33,7 @@ export const binding = workflowControlOf({
     if (publication.auth !== 'trusted-publishing')
       return notApplicable(publication, `${toolWords(publication)} is not seen to publish by trusted publishing`);
     const learnt = learntBinding(publication, evidence);
-    if (learnt !== null) return learnt;
+    if (learnt.length > 0) return learnt;
     const { repository, environment } = bindingValuesOf([publication], evidence.subject);
     const workflows = comparedWorkflows(publication);
     const expected = [
@@ -72,20 +76,26 @@ function reusable(publication: SitedPublication): Judgement | null {
   });
 }
 
-/** Every event that starts it is one from which the registry takes no token. */
+/** All that starts it is something from which the registry takes no token. */
 function refusedEvent(publication: SitedPublication, evidence: Evidence): Judgement | null {
   const { registry, auth, site } = publication;
-  const refused = refusedEvents[registry] ?? [];
-  const isRefused = site.events.length > 0 && site.events.every((event) => refused.includes(event));
+  const starters =
+    site.callers.length === 0 ? [site.workflow] : site.callers.map(([first]) => first?.workflow ?? site.workflow);
+  const triggers = starters.flatMap((workflow) => workflow.triggers.filter(({ event }) => event !== 'workflow_call'));
+  const isRefused = triggers.length > 0 && triggers.every((trigger) => refusesTrigger(registry, trigger));
   if (auth !== 'trusted-publishing' || !isRefused) return null;
-  const starter = site.callers[0]?.[0]?.workflow ?? site.workflow;
   const { title } = evidence.registryOf(registry);
+  const takesTagsOnly = triggers.some(({ event }) => !refusesEvent(registry, event));
   return fail(publication, {
-    reason: `${jobName(site)} starts by ${listedCode(site.events)}, from which ${title} takes no OIDC token`,
-    at: [...starter.triggers.filter(({ event }) => refused.includes(event)).map(({ at }) => at), site.at],
+    reason: `${jobName(site)} starts by ${listedCode(site.events)}${takesTagsOnly ? ' of branches only' : ''}, from which ${title} takes no OIDC token`,
+    at: [...triggers.map(({ at }) => at), site.at],
     key: [site.workflow.path, site.job.id, 'event'],
     remediation: {
-      steps: ['Start the release by a tag (`push`), a published release or `workflow_dispatch` instead.'],
+      steps: [
+        refusesEvent(registry, 'release')
+          ? 'Start the release by the push of a tag instead: `push:` with `tags:`.'
+          : 'Start the release by a tag (`push`), a published release or `workflow_dispatch` instead.',
+      ],
       links: [linkOf(registry)],
     },
   });
@@ -110,19 +120,36 @@ function withoutIdToken(publication: SitedPublication, evidence: Evidence): Judg
       belongsTo(words[0] ?? '', registry)
     );
   });
-  if (entry === undefined) return null;
+  const known = entry === undefined ? trustedBefore(publication, evidence) : null;
+  if (entry === undefined && known === null) return null;
   const { title } = evidence.registryOf(registry);
+  const why =
+    known === null
+      ? `${codeWords(entry?.text.split('@')[0] ?? '')} signs in to ${title} by OIDC`
+      : `${releaseWords(known.row)} came from ${fileName(site.workflow.path)} by trusted publishing`;
   return fail(publication, {
-    reason: `${codeWords(entry.text.split('@')[0] ?? '')} signs in to ${title} by OIDC, and ${jobName(site)} may not ask for a token: \`id-token: write\` is missing`,
-    at: [entry.at],
+    reason: `${why}, and ${jobName(site)} may not ask for a token: \`id-token: write\` is missing`,
+    at: [entry?.at ?? site.at],
     key: [site.workflow.path, site.job.id, 'id-token'],
     remediation: {
       steps: [
         `Add \`id-token: write\` to \`permissions:\` of the job ${codeWords(site.job.id)}${site.callers.length > 0 ? ', and of the jobs that call its workflow' : ''}. A \`permissions:\` block of a job replaces the one of the workflow: name there all that the job needs (\`contents: read\` for the checkout).`,
       ],
       links: [linkOf(registry), documentation.permissions],
+      fix: {
+        safety: 'needs-thought',
+        title: `Let ${jobName(site)} ask for an OIDC token`,
+        edits: grantsFor(site),
+      },
     },
   });
+}
+
+/** The last release by trusted publishing that came from here, where no credential took the place of OIDC since. */
+function trustedBefore(publication: SitedPublication, evidence: Evidence): LastBuild | null {
+  if (publication.auth === 'token' || publication.credentials.length > 0) return null;
+  const builds = packagesOf(publication, evidence).flatMap((about) => lastTrustedBuild(about) ?? []);
+  return builds.find(({ workflow }) => workflowsOf(publication).includes(workflow)) ?? null;
 }
 
 const owners: ReadonlyMap<string, RegistryId> = new Map([

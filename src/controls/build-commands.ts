@@ -1,5 +1,6 @@
 import type { TrailEntry } from '../publishing/publication.ts';
 import type { Place } from '../types/place.ts';
+import type { RegistryId } from '../types/registry-id.ts';
 import type { Step } from '../workflows/model.ts';
 import { isActionPath } from '../workflows/parse-uses.ts';
 
@@ -21,6 +22,9 @@ export function codeRunBefore(trail: readonly TrailEntry[], publishing: Readonly
   const own = found.filter(({ isOwn }) => isOwn);
   return (own.length > 0 ? own : found).map(({ text, at }) => ({ text, at }));
 }
+
+/** Registries whose packages are files that one job can build and another upload. */
+export const uploadable: ReadonlySet<RegistryId> = new Set(['npm', 'pypi', 'vscode-marketplace', 'open-vsx']);
 
 interface BuildCommand {
   readonly program: readonly string[];

@@ -24,6 +24,10 @@ interface CachingAction {
   readonly also?: string;
   /** A value that turns it off where leaving the input out does not. */
   readonly turnOff?: string;
+  /** A command that does what the action did besides, once the input is out. */
+  readonly instead?: string;
+  /** What takes the place of an action that does more than to cache, and always does both. */
+  readonly exchange?: string;
 }
 
 const falseWords = ['false', 'no', 'none', 'never', '0'];
@@ -50,6 +54,7 @@ const cachingActions: readonly CachingAction[] = [
     input: 'bundler-cache',
     byDefault: 'off',
     also: ' It installed the gems, too: add a step with `bundle install`.',
+    instead: 'bundle install',
   },
   { action: 'pnpm/action-setup', input: 'cache', byDefault: 'off' },
   { action: 'astral-sh/setup-uv', input: 'enable-cache', byDefault: 'on', since: '5.0.0', turnOff: 'false' },
@@ -61,16 +66,26 @@ const cachingActions: readonly CachingAction[] = [
   { action: 'moonrepo/setup-rust', input: 'cache', byDefault: 'on', turnOff: 'false' },
   { action: 'subosito/flutter-action', input: 'cache', byDefault: 'off' },
   { action: 'jdx/mise-action', input: 'cache', byDefault: 'on', turnOff: 'false' },
-  { action: 'bahmutov/npm-install', input: null, byDefault: 'on' },
+  { action: 'bahmutov/npm-install', input: null, byDefault: 'on', exchange: 'a step with `npm ci --ignore-scripts`' },
   { action: 'gradle/actions/setup-gradle', input: 'cache-disabled', byDefault: 'on', off: ['true'], turnOff: 'true' },
   { action: 'gradle/gradle-build-action', input: 'cache-disabled', byDefault: 'on', off: ['true'], turnOff: 'true' },
-  { action: 'burrunan/gradle-cache-action', input: null, byDefault: 'on' },
+  {
+    action: 'burrunan/gradle-cache-action',
+    input: null,
+    byDefault: 'on',
+    exchange: '`gradle/actions/setup-gradle` with `cache-disabled: true`, and a step that runs Gradle,',
+  },
   { action: 'coursier/cache-action', input: null, byDefault: 'on' },
   { action: 'sbt/setup-sbt', input: 'cache', byDefault: 'off' },
   { action: 'docker/build-push-action', input: 'cache-from', byDefault: 'off', containing: 'type=gha' },
   { action: 'docker/bake-action', input: 'set', byDefault: 'off', containing: 'cache-from=type=gha' },
   { action: 'determinatesystems/magic-nix-cache-action', input: null, byDefault: 'on' },
-  { action: 'hendrikmuhs/ccache-action', input: null, byDefault: 'on' },
+  {
+    action: 'hendrikmuhs/ccache-action',
+    input: null,
+    byDefault: 'on',
+    also: ' It installed `ccache`, too: see that the build does without.',
+  },
 ];
 
 /** How a step comes to restore a cache, and what keeps it from it. */
@@ -79,33 +94,48 @@ export interface CacheUse {
   readonly how: string;
   /** A sentence with what has to be done besides; empty for nothing. */
   readonly also: string;
-  /** Leave the input out, set it to a value, or do without the step. */
+  /** Leave the input out (or its lines that name the cache), set it to a value, do without the step, or use another. */
   readonly remedy:
-    | { readonly kind: 'omit'; readonly input: string }
+    | { readonly kind: 'omit'; readonly input: string; readonly line?: string; readonly instead?: string }
     | { readonly kind: 'set'; readonly input: string; readonly value: string }
-    | { readonly kind: 'drop' };
+    | { readonly kind: 'drop' }
+    | { readonly kind: 'exchange'; readonly by: string };
 }
 
 /** Whether a step restores a cache that other runs have written; null where it does not, or where files cannot tell. */
 export function cacheUseOf(step: Step, files: RepositoryFiles): CacheUse | null {
+  return cacheUsesOf(step, files)[0] ?? null;
+}
+
+/** Every way by which it does: an action may go on with another where only one is turned off. */
+export function cacheUsesOf(step: Step, files: RepositoryFiles): readonly CacheUse[] {
   const name = actionOf(step)?.name;
-  if (name === undefined) return null;
-  const rows = cachingActions.filter(({ action }) => action === name);
-  return rows.map((row) => useBy(row, step, files)).find((use) => use !== null) ?? null;
+  const rows = name === undefined ? [] : cachingActions.filter(({ action }) => action === name);
+  return rows.map((row) => useBy(row, step, files)).filter((use) => use !== null);
 }
 
 function useBy(row: CachingAction, step: Step, files: RepositoryFiles): CacheUse | null {
-  const { action, input, also = '', turnOff } = row;
-  if (input === null) return { how: codeWords(action), also, remedy: { kind: 'drop' } };
+  const { action, input, also = '', turnOff, instead, containing, exchange } = row;
+  if (input === null)
+    return {
+      how: codeWords(action),
+      also,
+      remedy: exchange === undefined ? { kind: 'drop' } : { kind: 'exchange', by: exchange },
+    };
   const given = inputOf(step, input)?.trim() ?? '';
   if (given === '') return isOnByDefault(row, step, files) ? turnedOff(row, input, turnOff ?? '') : null;
   if (given.includes('${{') || (row.off ?? falseWords).includes(given.toLowerCase())) return null;
   if (turnOff !== undefined) return isManaged(row, files) ? turnedOff(row, input, turnOff) : null;
-  if (row.containing !== undefined && !given.includes(row.containing)) return null;
+  if (containing !== undefined && !given.includes(containing)) return null;
   return {
-    how: `${codeWords(action)} with ${codeWords(`${input}: ${row.containing ?? given.slice(0, 60)}`)}`,
+    how: `${codeWords(action)} with ${codeWords(`${input}: ${containing ?? given.slice(0, 60)}`)}`,
     also,
-    remedy: { kind: 'omit', input },
+    remedy: {
+      kind: 'omit',
+      input,
+      ...(containing === undefined ? {} : { line: containing }),
+      ...(instead === undefined ? {} : { instead }),
+    },
   };
 }
 

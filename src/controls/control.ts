@@ -63,6 +63,8 @@ export interface Judgement {
   readonly key?: readonly string[];
   /** For `fail`: it may be an incident under way, and is not told in public. */
   readonly confidential?: true;
+  /** For `fail`: an ISO 8601 day that the reason names. How long ago that is is told where a text is not kept. */
+  readonly since?: string;
 }
 
 export interface Remediation {
@@ -76,12 +78,19 @@ export interface Remediation {
 export interface Fix {
   /** `safe`: cannot break the next release. `needs-thought`: a person has to agree. */
   readonly safety: 'safe' | 'needs-thought';
+  /** What it does, as a pull request's title: `Pin the actions of the release to commits`. What stands between two backticks is code. */
   readonly title: string;
+  /** What has to be done elsewhere before this is merged, on the registry's or GitHub's pages; in order. */
+  readonly first?: readonly string[];
   readonly edits: readonly Edit[];
 }
 
-/** One change of a YAML, JSON or TOML document, addressed by path of keys and indexes. */
+/**
+ * One change of a file; documents (YAML, JSON, TOML) are addressed by path of keys and indexes. Indexes and lines are those
+ * of the file as it is; keys are those after every `replace` of the fix.
+ */
 export type Edit =
+  /** An index that is the length of its list appends; parents that are not there are made. */
   | {
       readonly kind: 'set';
       readonly path: string;
@@ -96,6 +105,21 @@ export type Edit =
       readonly line: number;
       readonly from: string;
       readonly to: string;
+    }
+  /** Puts whole lines before a 1-based line (one after the last: at the end), in files of no document. Without the line's end. */
+  | { readonly kind: 'insert'; readonly path: string; readonly line: number; readonly text: string }
+  /**
+   * Writes the full commit in place of a tag or branch on a line with `uses:`, and the version behind it as a comment,
+   * in the style that Dependabot and Renovate keep current (`@<commit> # v4.2.0`). The commit is asked for when the fix is made.
+   */
+  | {
+      readonly kind: 'pin';
+      readonly path: string;
+      readonly line: number;
+      /** `owner/name` of the action's repository. */
+      readonly repository: string;
+      /** The tag or branch in use, as written behind the `@`. */
+      readonly ref: string;
     }
   | { readonly kind: 'create'; readonly path: string; readonly text: string };
 

@@ -24,13 +24,13 @@ export function findingsOf(answers: readonly Answer[], order: readonly string[] 
   return [...found.values()].toSorted(compareFindings);
 }
 
-function findingOf({ control, judgement }: Answer): ReportFinding {
+function findingOf({ control, judgement, reason }: Answer): ReportFinding {
   const { remediation } = judgement;
   return {
     control: control.id,
     severity: judgement.severity ?? control.severity,
     registry: judgement.registry,
-    message: judgement.reason,
+    message: reason,
     locations: ordered(judgement.locations),
     remediation: {
       steps: [...(remediation?.steps ?? [])],
@@ -39,6 +39,7 @@ function findingOf({ control, judgement }: Answer): ReportFinding {
     },
     fingerprint: fingerprintOf(control.id, judgement),
     ...(judgement.confidential === true ? { confidential: true } : {}),
+    ...(judgement.since === undefined ? {} : { since: judgement.since }),
   };
 }
 

@@ -33,10 +33,12 @@ export interface Failure {
   readonly severity?: Severity;
   /** It may be an incident under way, and is not told in public. */
   readonly confidential?: true;
+  /** An ISO 8601 day that the reason names, where people want to know how long ago it is. */
+  readonly since?: string | undefined;
 }
 
 export function fail(about: About, failure: Failure): Judgement {
-  const { reason, at, key, remediation, severity, confidential } = failure;
+  const { reason, at, key, remediation, severity, confidential, since } = failure;
   return {
     verdict: 'fail',
     ...subjectOf(about),
@@ -46,6 +48,7 @@ export function fail(about: About, failure: Failure): Judgement {
     remediation,
     ...(severity === undefined ? {} : { severity }),
     ...(confidential === undefined ? {} : { confidential }),
+    ...(since === undefined ? {} : { since }),
   };
 }
 

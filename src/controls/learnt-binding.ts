@@ -1,12 +1,14 @@
-import type { LedgerRow } from '../ledger/index.ts';
 import type { PackageEvidence } from '../ledger/package-evidence.ts';
+import type { Publication } from '../publishing/publication.ts';
 import { codeWords } from '../registries/plain.ts';
-import { bindingValuesOf, boundWorkflows, isCompared } from './binding-values.ts';
+import { comparedClaims } from './binding-claims.ts';
+import { bindingValuesOf, boundWorkflows, holdingOf, isCompared, startedBy } from './binding-values.ts';
 import type { Evidence, Judgement } from './control.ts';
 import type { SitedPublication } from './control-of.ts';
 import { fileName, jobName, listed, listedCode } from './job-words.ts';
 import { fail, pass } from './judgements.ts';
-import { type LastBuild, lastBuild, workflowsOf } from './last-build.ts';
+import { comparedPath, type LastBuild, lastTrustedBuild, workflowsOf } from './last-build.ts';
+import { movedRepository } from './moved-repository.ts';
 import { packagesOf, publicationsOf } from './own-packages.ts';
 import { releaseWords } from './release-way.ts';
 
@@ -15,19 +17,20 @@ interface Learnt extends LastBuild {
 }
 
 /**
- * What the last releases by trusted publishing prove of the workflow that the registry is bound to, compared with the
- * files of today. Null where they prove nothing of this publication.
+ * What the last releases by trusted publishing prove of the trusted publisher that the registry knows, compared with the
+ * repository and its files of today. Empty where they prove nothing of this publication.
  */
-export function learntBinding(publication: SitedPublication, evidence: Evidence): Judgement | null {
-  if (!isCompared(publication.registry, 'workflow')) return null;
+export function learntBinding(publication: SitedPublication, evidence: Evidence): readonly Judgement[] {
+  if (!isCompared(publication.registry, 'workflow')) return [];
   const packages = packagesOf(publication, evidence);
+  const moved = movedRepository(publication, packages, evidence);
   const lost = packages.flatMap((about) => lostBinding(about, evidence) ?? []);
-  if (lost.length > 0) return broken(publication, lost, evidence);
-  const own = workflowsOf(publication);
+  if (lost.length > 0) return [...moved, broken(publication, lost, evidence)];
+  if (moved.length > 0) return moved;
   const builds = packages.flatMap((about) => boundBuild(about) ?? []);
   const [newest] = builds;
-  const isWhole = builds.length === packages.length && builds.every(({ workflow }) => own.includes(workflow));
-  return newest === undefined || !isWhole ? null : kept(publication, newest, builds);
+  const isWhole = builds.length === packages.length && builds.every((build) => fits(publication, build));
+  return newest === undefined || !isWhole ? [] : [kept(publication, newest, builds)];
 }
 
 /** The last release by trusted publishing, where none of the package's publications has its workflow any more. */
@@ -37,21 +40,27 @@ export function lostBinding(about: PackageEvidence, evidence: Evidence): Learnt 
     ({ site, registry, auth }) => site !== null && auth === 'trusted-publishing' && isCompared(registry, 'workflow'),
   );
   if (build === null || publications.length === 0) return null;
-  const publishing = publicationsOf(about, evidence).flatMap(workflowsOf);
-  return publishing.includes(build.workflow) ? null : build;
+  return publicationsOf(about, evidence).some((publication) => fits(publication, build)) ? null : build;
 }
 
 function boundBuild(about: PackageEvidence): Learnt | null {
-  const build = lastBuild(about, isTrusted);
+  const build = lastTrustedBuild(about);
   return build === null ? null : { about, ...build };
 }
 
-function isTrusted({ rank }: LedgerRow): boolean {
-  return rank === 'trusted-publishing' || rank === 'staged';
+/** Would the registry compare the same file again? Where the certificate hides which it was, any on the way to the job may be. */
+function fits(publication: Publication, build: LastBuild): boolean {
+  const { registry, site } = publication;
+  if (site === null) return false;
+  if (comparedClaims[registry]?.workflow === 'started') return startedBy(site).includes(build.workflow);
+  if (build.row.holding === undefined) return workflowsOf(publication).includes(build.workflow);
+  return holdingOf(site) === comparedPath(registry, build);
 }
 
 function kept(publication: SitedPublication, newest: Learnt, builds: readonly Learnt[]): Judgement {
-  const workflows = listed([...new Set(builds.map(({ workflow }) => workflow))].map(fileName));
+  const workflows = listed(
+    [...new Set(builds.map((build) => comparedPath(publication.registry, build)))].map(fileName),
+  );
   const what =
     builds.length === 1
       ? `the last release by trusted publishing, ${releaseWords(newest.row)}, was built by ${workflows}`
@@ -67,12 +76,18 @@ function broken(publication: SitedPublication, lost: readonly Learnt[], evidence
   const { title, remedies } = evidence.registryOf(registry);
   const [old] = lost;
   const names = lost.map(({ about }) => about.name);
-  const files = listed([...new Set(lost.map(({ workflow }) => workflow))].map(fileName));
+  const files = listed([...new Set(lost.map((build) => comparedPath(registry, build)))].map(fileName));
   const isThere = lost.some(({ workflow }) => evidence.map.workflows.some(({ path }) => path === workflow));
+  const isCalled = lost.some(({ workflow }) => workflowsOf(publication).includes(workflow));
+  const fate = !isThere
+    ? 'is not there any more'
+    : isCalled
+      ? `does not start it any more; ${listed(startedBy(site).map(fileName))} does`
+      : 'is not seen to publish it any more';
   const now = boundWorkflows(publication);
   const values = { ...bindingValuesOf([publication], evidence.subject), packages: names };
   return fail(publication, {
-    reason: `${old === undefined ? '' : releaseWords(old.row)} of ${listedCode(names)} was built by ${files}, which ${isThere ? 'is not seen to publish it any more' : 'is not there any more'}: a trusted publisher that names ${files} refuses ${jobName(site)}`,
+    reason: `${old === undefined ? '' : releaseWords(old.row)} of ${listedCode(names)} was built by ${files}, which ${fate}: a trusted publisher that names ${files} refuses ${jobName(site)}${isThere && isCalled ? disputeWords(publication, title) : ''}`,
     at: [site.at],
     key: ['workflow', ...names.toSorted()],
     // The file may still publish in a way that was not understood.
@@ -86,6 +101,13 @@ function broken(publication: SitedPublication, lost: readonly Learnt[], evidence
       links: remedies.trustedPublishing?.(values).links ?? [],
     },
   });
+}
+
+/** Sources do not agree on which of the two files counts. */
+function disputeWords({ registry }: SitedPublication, title: string): string {
+  return comparedClaims[registry]?.called.here === 'disputed'
+    ? `, as ${title} documents it; maintainers have seen it compare the called workflow, and then this one goes on working`
+    : '';
 }
 
 function repositoryWords({ subject: { repository } }: Evidence): string {

@@ -1,19 +1,21 @@
 import type { Policy } from '../policy/policy.ts';
-import { namesCredential } from '../publishing/credential-names.ts';
 import type { Credential, Publication } from '../publishing/publication.ts';
-import { codeWords } from '../registries/plain.ts';
 import type { Registry } from '../registries/registry.ts';
 import { bindingValuesOf } from './binding-values.ts';
-import type { Control, Evidence, Judgement, Remediation } from './control.ts';
+import type { Control, Evidence, Fix, Judgement, Remediation } from './control.ts';
 import type { SitedPublication } from './control-of.ts';
-import { handoversOf, secretsIn } from './handovers.ts';
-import { listed, sourceWords } from './job-words.ts';
-import { fail, notApplicable, pass, unknown, unreadable } from './judgements.ts';
+import { handoversOf } from './handovers.ts';
+import { sourceWords } from './job-words.ts';
+import { fail, notApplicable, unknown } from './judgements.ts';
+import { leftoverTokenFix } from './leftover-token-fix.ts';
 import { triesOidcFirst } from './oidc-first.ts';
 import { toolWords } from './publishing-tool.ts';
 import { releasedBy, shownTrusted, type Trusted, trustedSentence } from './released-by.ts';
-import { type StoredSecret, storedSecrets } from './stored-secrets.ts';
-import { textsOf, type WorkflowText } from './workflow-texts.ts';
+import { placesOf } from './stored-secrets.ts';
+import { leftovers } from './token-leftovers.ts';
+import { notNeededSince, notNeededWords } from './token-need.ts';
+import { readersOf } from './token-readers.ts';
+import { keptWords, type RetiredToken, readersWords, retirement } from './token-steps.ts';
 
 /** Does a long-lived token still lie about although releases use trusted publishing? */
 export const leftoverToken: Control = {
@@ -53,6 +55,7 @@ function ofRegistry(
     const released = releasedBy(publication, evidence, policy);
     return {
       publication,
+      released,
       trusted: shownTrusted(publication, released),
       isByAccount: released.some(({ way }) => way.kind === 'account'),
     };
@@ -85,7 +88,8 @@ function ofRegistry(
         `${registry.title} shows who published the last version.`,
       ),
     ];
-  return [...mentioned(registry, publications, evidence), ...stored(registry, publications, evidence)];
+  const packages = new Set(shown.flatMap(({ released }) => released.map(({ about }) => about)));
+  return leftovers({ registry, publications, packages: [...packages] }, evidence);
 }
 
 /** The token that the registry shows to be of no use any more: one finding for each secret of a job. */
@@ -96,16 +100,46 @@ function beside(
   evidence: Evidence,
 ): readonly Judgement[] {
   const remedy = registry.remedies.deleteToken(bindingValuesOf([publication], evidence.subject));
-  return longLived(publication).map((credential) =>
-    fail(publication, {
-      reason: `${trustedSentence(trusted)}, and ${toolWords(publication)} still gets ${sourceWords(credential.source)}`,
+  const need = notNeededSince(trusted.map(({ about }) => about));
+  return longLived(publication).map((credential) => {
+    const source = sourceWords(credential.source);
+    const token = credential.secret === null ? null : retiredToken(credential.secret, publication, evidence);
+    const away = `Take ${source} away from the step.`;
+    const { steps, links } = token === null ? remedy : retirement(token, remedy, evidence.subject);
+    return fail(publication, {
+      reason:
+        need === null
+          ? `${trustedSentence(trusted)}, and ${toolWords(publication)} still gets ${source}`
+          : `${source}${keptIn(token)} ${notNeededWords(need)}: ${toolWords(publication)} still gets it${alsoRead(token)}`,
       ...placedAt(publication, credential),
+      since: need?.day,
       remediation: {
-        steps: [`Take ${sourceWords(credential.source)} away from the step.`, ...remedy.steps],
-        links: remedy.links,
+        steps: [away, ...steps],
+        links,
+        ...fixOf(leftoverTokenFix(publication, credential.secret, { registry, isShown: true, evidence })),
       },
-    }),
-  );
+    });
+  });
+}
+
+function keptIn(token: RetiredToken | null): string {
+  return token === null || token.places.length === 0 ? '' : ` of ${keptWords(token.places)}`;
+}
+
+function alsoRead(token: RetiredToken | null): string {
+  return token === null || token.readers.length === 0 ? '' : `, and ${readersWords(token.readers)} beside it`;
+}
+
+/** A secret that a publishing step still gets: what else reads it, and where it is kept. No release was without it yet. */
+function retiredToken(name: string, { site }: SitedPublication, evidence: Evidence): RetiredToken {
+  const own = new Set([site.job, ...site.callers.flatMap((chain) => chain.map(({ job }) => job))]);
+  const readers = readersOf(name, evidence.map.workflows);
+  return {
+    name,
+    ...placesOf(name, evidence.settings),
+    readers: readers.filter(({ job }) => job === null || !own.has(job)),
+    proved: false,
+  };
 }
 
 /** One finding for each secret of a job. */
@@ -114,9 +148,16 @@ function fallbacks(publication: SitedPublication, registry: Registry, evidence: 
     fail(publication, {
       reason: `${toolWords(publication)} may use OIDC and tries it first; where that fails it falls back to ${sourceWords(credential.source)} without a word`,
       ...placedAt(publication, credential),
-      remediation: withoutFallback(publication, registry, evidence, credential.source),
+      remediation: {
+        ...withoutFallback(publication, registry, evidence, credential.source),
+        ...fixOf(leftoverTokenFix(publication, credential.secret, { registry, isShown: false, evidence })),
+      },
     }),
   );
+}
+
+function fixOf(fix: Fix | null): { readonly fix?: Fix } {
+  return fix === null ? {} : { fix };
 }
 
 function longLived({ credentials }: SitedPublication): readonly Credential[] {
@@ -148,100 +189,3 @@ function withoutFallback(
     links: configured?.links ?? deleted.links,
   };
 }
-
-/** Secrets of the registry that a workflow hands to something else than its publishing step. */
-function mentioned(
-  registry: Registry,
-  publications: readonly SitedPublication[],
-  evidence: Evidence,
-): readonly Judgement[] {
-  const { workflows, elsewhere } = evidence.map;
-  const serves = new Set(elsewhere.map(({ job }) => job));
-  const places = new Map<string, WorkflowText[]>();
-  for (const found of workflows.flatMap(textsOf)) {
-    if (found.job !== null && serves.has(found.job)) continue;
-    for (const name of secretsIn(found.text)) {
-      if (looksLikeToken(name, registry)) places.set(name, [...(places.get(name) ?? []), found]);
-    }
-  }
-  if (places.size === 0)
-    return [pass(registry.id, `no workflow hands on a secret that is named like a token of ${registry.title}`)];
-  const remedy = registry.remedies.deleteToken(bindingValuesOf(publications, evidence.subject));
-  return [...places].map(([name, texts]) =>
-    fail(registry.id, {
-      reason: `${codeWords(`secrets.${name}`)} is still handed on, although every release to ${registry.title} uses trusted publishing`,
-      at: texts.map(({ at }) => at),
-      key: [name],
-      severity: 'medium',
-      remediation: {
-        steps: [
-          `See what ${codeWords(`secrets.${name}`)} is for. A token that only reads private packages may stay; one that can publish has to go.`,
-          ...remedy.steps,
-        ],
-        links: remedy.links,
-      },
-    }),
-  );
-}
-
-/** Secrets that GitHub stores and no workflow reads; those that one does read have been told of. */
-function stored(
-  registry: Registry,
-  publications: readonly SitedPublication[],
-  evidence: Evidence,
-): readonly Judgement[] {
-  const { stored: secrets, hidden } = storedSecrets(evidence.settings);
-  const used = new Set(
-    evidence.map.workflows.flatMap((workflow) =>
-      textsOf(workflow).flatMap(({ text }) => secretsIn(text).map((name) => name.toUpperCase())),
-    ),
-  );
-  const unused = secrets.filter(({ name }) => looksLikeToken(name, registry) && !used.has(name.toUpperCase()));
-  if (unused.length === 0 && hidden !== null)
-    return [unreadable(registry.id, 'the names of the secrets that GitHub stores', hidden)];
-  if (unused.length === 0)
-    return [pass(registry.id, `GitHub stores no unused secret that is named like a token of ${registry.title}`)];
-  const byName = Map.groupBy(unused, ({ name }) => name);
-  return [...byName.keys()]
-    .toSorted()
-    .map((name) => liesUnused(name, byName.get(name) ?? [], registry, publications, evidence));
-}
-
-function liesUnused(
-  name: string,
-  places: readonly StoredSecret[],
-  registry: Registry,
-  publications: readonly SitedPublication[],
-  evidence: Evidence,
-): Judgement {
-  const remedy = registry.remedies.deleteToken(bindingValuesOf(publications, evidence.subject));
-  const where = listed(places.map(({ of, updatedAt }) => `${of} (last set on ${updatedAt.slice(0, 10)})`));
-  return fail(registry.id, {
-    reason: `the secret ${codeWords(name)} of ${where} is read by no workflow here, and every release to ${registry.title} uses trusted publishing`,
-    at: [],
-    key: ['stored', name],
-    severity: 'medium',
-    remediation: {
-      steps: [
-        ...(places.some(({ of }) => of === 'the organization')
-          ? [`See first whether another repository of the organization still uses ${codeWords(name)}.`]
-          : []),
-        ...remedy.steps,
-      ],
-      links: remedy.links,
-    },
-  });
-}
-
-function looksLikeToken(name: string, registry: Registry): boolean {
-  const words = name.toLowerCase().split(/[^a-z0-9]+/);
-  return namesCredential(name, registry.credentials) && !words.some((word) => otherThings.has(word));
-}
-
-/** Words in names of secrets that are no token of the registry: who publishes, where to, and rehearsals. */
-const otherThings: ReadonlySet<string> = new Set(
-  [
-    'user username login owner org organization name email url host registry',
-    'test testpypi staging read readonly ro private internal github slack webhook',
-  ].flatMap((words) => words.split(' ')),
-);

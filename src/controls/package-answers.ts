@@ -85,7 +85,7 @@ export function unreadPackage({ history, registry }: PackageEvidence): PackageAn
 }
 
 /** The rows of a ledger that count for what is released today: the newest stable ones that stand, newest first. */
-export function standingRows({ ledger }: PackageEvidence, most = 5): readonly LedgerRow[] {
+export function standingRows({ ledger }: Pick<PackageEvidence, 'ledger'>, most = 5): readonly LedgerRow[] {
   const standing = (ledger?.rows ?? []).filter(
     ({ withdrawn }) => withdrawn === null || withdrawn.startsWith('deprecated'),
   );

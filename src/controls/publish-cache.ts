@@ -3,13 +3,14 @@ import type { RegistryId } from '../types/registry-id.ts';
 import type { Severity } from '../types/severity.ts';
 import type { Trigger } from '../workflows/model.ts';
 import { type CacheUse, cacheUseOf } from './caches.ts';
-import type { Edit, Evidence } from './control.ts';
+import type { Evidence } from './control.ts';
 import { jobControlOf, type PublishingJob } from './control-of.ts';
 import { documentation } from './documentation.ts';
 import { headCheckouts } from './head-checkouts.ts';
 import { jobName, listed } from './job-words.ts';
 import { fail, pass, unknown } from './judgements.ts';
 import { type LocatedStep, stepsOf, type WorkflowJob } from './located-steps.ts';
+import { cacheFix } from './publish-cache-fix.ts';
 
 /** Does the publishing job restore a cache that others can write? */
 export const publishCache = jobControlOf({
@@ -32,6 +33,11 @@ export const publishCache = jobControlOf({
     const uses = cachesOf(site, evidence);
     if (uses.length === 0) return pass(about, `${jobName(site)} restores no cache`);
     const writer = writerOf(publishing, evidence);
+    const fix = cacheFix(
+      `Let ${jobName(site)} restore no cache`,
+      uses.map(({ located }) => located),
+      evidence.files,
+    );
     return fail(about, {
       reason: `${jobName(site)} restores a cache (${listed([...new Set(uses.map(({ use }) => use.how))], 3)})${writer.what}`,
       at: uses.map(({ located: { step } }) => step.uses?.key ?? step.at),
@@ -43,14 +49,7 @@ export const publishCache = jobControlOf({
           'A release is rare: let it fetch what it needs anew. Keep the caches of the other jobs.',
         ],
         links: [documentation.caching],
-        fix: {
-          safety: 'needs-thought',
-          title: `Let ${jobName(site)} restore no cache`,
-          edits: uses
-            .map(({ use, located }) => editFor(use, located))
-            // a step that is taken out must not move those that are still to be changed
-            .toReversed(),
-        },
+        ...(fix === null ? {} : { fix }),
       },
     });
   },
@@ -105,18 +104,6 @@ function stepFor({ remedy, also }: CacheUse, { step, path }: LocatedStep): strin
   const place = `in ${codeWords(path)}`;
   if (remedy.kind === 'omit') return `Remove \`${remedy.input}\` from ${action} ${place}.${also}`;
   if (remedy.kind === 'set') return `Set \`${remedy.input}: ${remedy.value}\` for ${action} ${place}.`;
-  return `Remove the step with ${action} ${place}.`;
-}
-
-function editFor({ remedy }: CacheUse, { path, address, step }: LocatedStep): Edit {
-  if (remedy.kind === 'drop') return { kind: 'delete', path, at: address };
-  const key = step.with.find(({ name }) => name.toLowerCase() === remedy.input)?.name ?? remedy.input;
-  const at = [...address, 'with', key];
-  return remedy.kind === 'omit'
-    ? { kind: 'delete', path, at }
-    : { kind: 'set', path, at, value: valueOf(remedy.value) };
-}
-
-function valueOf(text: string): string | boolean {
-  return text === 'true' || text === 'false' ? text === 'true' : text;
+  if (remedy.kind === 'exchange') return `Use ${remedy.by} in place of ${action} ${place}.`;
+  return `Remove the step with ${action} ${place}.${also}`;
 }

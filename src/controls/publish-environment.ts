@@ -8,7 +8,7 @@ import type { Evidence, Judgement, Remediation } from './control.ts';
 import { jobControlOf, type PublishingJob } from './control-of.ts';
 import { jobName, listed } from './job-words.ts';
 import { fail, pass, unknown, unreadable } from './judgements.ts';
-import { releaseEnvironments } from './release-environments.ts';
+import { environmentFix, environmentNameOf, protectSteps, storedSecrets } from './publish-environment-fix.ts';
 
 /** Does the job that publishes wait for a protected environment? */
 export const publishEnvironment = jobControlOf({
@@ -93,18 +93,14 @@ function withoutEnvironment({ about, site, publications }: PublishingJob, eviden
 const images: ReadonlySet<RegistryId> = new Set(['ghcr', 'docker-hub']);
 
 function addEnvironment({ site, publications }: PublishingJob, evidence: Evidence): Remediation {
-  const [first] = publications;
-  const name = first === undefined ? 'release' : releaseEnvironments[first.registry];
+  const name = environmentNameOf(publications);
   const values = bindingValuesOf(publications, evidence.subject);
   const trusted = publications.filter(({ auth }) => auth === 'trusted-publishing');
-  const secrets = publications.flatMap(({ credentials }) =>
-    credentials.flatMap(({ secret }) => (secret === null || secret.toUpperCase() === 'GITHUB_TOKEN' ? [] : [secret])),
-  );
   const registries = [...new Set(trusted.map(({ registry }) => evidence.registryOf(registry).title))];
   return {
     steps: [
       ...protectSteps(name),
-      ...[...new Set(secrets)].map(
+      ...storedSecrets(publications).map(
         (secret) =>
           `If the token has to stay, store ${codeWords(secret)} as a secret of this environment. Keep the one of the repository until a release has worked, then delete it.`,
       ),
@@ -115,18 +111,6 @@ function addEnvironment({ site, publications }: PublishingJob, evidence: Evidenc
       ),
     ],
     links: [environmentsPage(values)],
-    fix: {
-      safety: 'needs-thought',
-      title: `Let ${jobName(site)} wait for the environment ${codeWords(name)}`,
-      edits: [{ kind: 'set', path: site.workflow.path, at: ['jobs', site.job.id, 'environment'], value: name }],
-    },
+    fix: environmentFix(site, evidence),
   };
-}
-
-function protectSteps(name: string): readonly string[] {
-  return [
-    `On GitHub, open Settings, then Environments, and make or open the environment ${codeWords(name)}.`,
-    'Add required reviewers and turn on Prevent self-review; or, where nobody else can review, choose Selected branches and tags under Deployment branches and tags and enter the branch or the tags that releases come from.',
-    'Turn off Allow administrators to bypass configured protection rules.',
-  ];
 }

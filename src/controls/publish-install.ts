@@ -2,7 +2,7 @@ import { codeWords } from '../registries/plain.ts';
 import type { Place } from '../types/place.ts';
 import { compareSeverity, type Severity } from '../types/severity.ts';
 import { isLoaded, parseScript, programOf } from '../workflows/shell/index.ts';
-import type { Evidence, Fix } from './control.ts';
+import type { Evidence } from './control.ts';
 import { jobControlOf, type PublishingJob } from './control-of.ts';
 import { credentialInReach } from './credential-reach.ts';
 import { documentation } from './documentation.ts';
@@ -11,6 +11,7 @@ import { jobName, listedCode } from './job-words.ts';
 import { fail, pass, unknown } from './judgements.ts';
 import { stepsOf } from './located-steps.ts';
 import { packageJson, packageManagerOf } from './package-manager.ts';
+import { installFix, type LooseInstall } from './publish-install-fix.ts';
 
 /** Are dependencies installed as locked, and without their scripts, where the credential is in reach? */
 export const publishInstall = jobControlOf({
@@ -36,7 +37,7 @@ export const publishInstall = jobControlOf({
     const [gravest] = distinct.toSorted((a, b) => compareSeverity(a.severity, b.severity));
     if (gravest === undefined) return pass(about, `${jobName(site)} installs nothing that is not locked`);
     const reasons = Map.groupBy(distinct, ({ wrong }) => wrong);
-    const fix = fixOf(distinct, evidence);
+    const fix = installFix(distinct, facts, evidence.files);
     return fail(about, {
       reason: `in ${jobName(site)}, ${[...reasons].map(([wrong, each]) => `${listedCode([...new Set(each.map(({ text }) => text))], 3)} ${wrong}`).join('; ')}`,
       at: distinct.map(({ at }) => at),
@@ -56,9 +57,8 @@ interface Ran {
   readonly at: Place;
 }
 
-interface Problem {
+interface Problem extends LooseInstall {
   readonly text: string;
-  readonly at: Place;
   readonly wrong: string;
   readonly instead: string;
   readonly severity: Severity;
@@ -102,6 +102,7 @@ function problemOf({ words, at }: Ran, facts: InstallFacts): Problem | null {
     if (wrong !== null)
       return {
         text: [program, ...known].join(' ').slice(0, 80),
+        words: [program, ...known],
         at,
         wrong,
         instead: rule.instead,
@@ -154,7 +155,7 @@ function factsOf(publishing: PublishingJob, { files }: Evidence): InstallFacts {
       [...names].some((name) => name.endsWith(`/${tool}`)) ||
       binaries.some(([binary, owner]) => binary === tool && names.has(owner)),
     scriptsOff: npmrc.state === 'seen' && /^\s*ignore-scripts\s*=\s*true\s*$/m.test(npmrc.value),
-    credentialInReach: credentialInReach(publishing) !== null,
+    credentialInReach: credentialInReach(publishing, files) !== null,
   };
 }
 
@@ -176,28 +177,4 @@ function linksFor(problems: readonly Problem[]): readonly string[] {
     ...(programs.has('pip') || programs.has('pip3') ? [documentation.pipSecureInstalls] : []),
     documentation.secureUse,
   ];
-}
-
-/** Commands that another takes the place of, word for word, where the lock file is there. */
-const replacements: readonly { readonly from: string; readonly to: string; readonly lock: string }[] = [
-  { from: 'npm install', to: 'npm ci', lock: 'package-lock.json' },
-  { from: 'npm i', to: 'npm ci', lock: 'package-lock.json' },
-  { from: 'npm ci', to: 'npm ci --ignore-scripts', lock: 'package-lock.json' },
-  { from: 'yarn install', to: 'yarn install --frozen-lockfile', lock: 'yarn.lock' },
-  { from: 'yarn', to: 'yarn install --frozen-lockfile', lock: 'yarn.lock' },
-  { from: 'bun install', to: 'bun install --frozen-lockfile', lock: 'bun.lock' },
-  { from: 'uv sync', to: 'uv sync --locked', lock: 'uv.lock' },
-  { from: 'cargo publish', to: 'cargo publish --locked', lock: 'Cargo.lock' },
-];
-
-function fixOf(problems: readonly Problem[], { files }: Evidence): Fix | null {
-  const edits = problems.flatMap(({ text, at }) => {
-    const row = replacements.find(({ from, lock }) => text === from && files.paths.includes(lock));
-    const file = files.read(at.path);
-    const line = file.state === 'seen' ? file.value.split('\n', at.line)[at.line - 1] : undefined;
-    return row === undefined || !line?.includes(row.from)
-      ? []
-      : [{ kind: 'replace' as const, path: at.path, line: at.line, from: row.from, to: row.to }];
-  });
-  return edits.length === 0 ? null : { safety: 'needs-thought', title: 'Install what the lock file names', edits };
 }

@@ -1,14 +1,14 @@
 import { codeWords } from '../registries/plain.ts';
-import type { RegistryId } from '../types/registry-id.ts';
-import type { Job, Workflow } from '../workflows/model.ts';
-import { permissionsOf } from '../workflows/permissions.ts';
-import { codeRunBefore } from './build-commands.ts';
-import type { Edit, EditValue, Evidence, Fix, Judgement } from './control.ts';
+import { codeRunBefore, uploadable } from './build-commands.ts';
+import type { Evidence, Judgement } from './control.ts';
 import { jobControlOf, type PublishingJob, publishingJobs } from './control-of.ts';
 import { credentialInReach } from './credential-reach.ts';
 import { documentation } from './documentation.ts';
 import { fileName, jobName, listedCode } from './job-words.ts';
 import { fail, pass, unknown } from './judgements.ts';
+import { withoutScripts } from './publish-install-fix.ts';
+import { moveIdToken, namedPermissions } from './publish-permissions-fix.ts';
+import { splitFix } from './publish-split-fix.ts';
 
 /** Does the publishing job, and no other, hold what publishing needs? */
 export const publishPermissions = jobControlOf({
@@ -22,7 +22,7 @@ export const publishPermissions = jobControlOf({
 
   judge(publishing, evidence) {
     const { about, site } = publishing;
-    const failures = [...wholesale(publishing), ...shared(publishing, evidence), ...builds(publishing)];
+    const failures = [...wholesale(publishing), ...shared(publishing, evidence), ...builds(publishing, evidence)];
     if (failures.length > 0) return failures;
     if (site.permissions === null)
       return unknown(
@@ -35,7 +35,8 @@ export const publishPermissions = jobControlOf({
 });
 
 /** `write-all`, by the block that is in force. */
-function wholesale({ about, site }: PublishingJob): readonly Judgement[] {
+function wholesale(publishing: PublishingJob): readonly Judgement[] {
+  const { about, site } = publishing;
   const block = site.job.permissions ?? site.workflow.permissions;
   if (block?.all !== 'write-all') return [];
   return [
@@ -49,6 +50,7 @@ function wholesale({ about, site }: PublishingJob): readonly Judgement[] {
           'Add `contents: write` only where it makes releases or pushes, `packages: write` only where it pushes to GitHub Packages.',
         ],
         links: [documentation.permissions],
+        fix: namedPermissions(publishing),
       },
     }),
   ];
@@ -86,34 +88,18 @@ function shared({ site }: PublishingJob, { map }: Evidence): readonly Judgement[
   ];
 }
 
-function moveIdToken(workflow: Workflow, jobs: readonly Job[]): Fix {
-  const scopes: { [scope: string]: EditValue } = Object.fromEntries(permissionsOf(workflow.permissions) ?? []);
-  return {
-    safety: 'needs-thought',
-    title: `Give \`id-token: write\` to ${listedCode(jobs.map(({ id }) => id))} alone`,
-    edits: [
-      ...jobs.map(
-        ({ id }): Edit => ({ kind: 'set', path: workflow.path, at: ['jobs', id, 'permissions'], value: scopes }),
-      ),
-      workflow.permissions?.scopes.length === 1
-        ? { kind: 'set', path: workflow.path, at: ['permissions'], value: {} }
-        : { kind: 'delete', path: workflow.path, at: ['permissions', 'id-token'] },
-    ],
-  };
-}
-
-/** Registries whose packages are files that one job can build and another upload. */
-const uploadable: ReadonlySet<RegistryId> = new Set(['npm', 'pypi', 'vscode-marketplace', 'open-vsx']);
-
 /** Dependencies' code in the job that can publish. */
-function builds({ about, site, publications }: PublishingJob): readonly Judgement[] {
+function builds(publishing: PublishingJob, evidence: Evidence): readonly Judgement[] {
+  const { about, site, publications } = publishing;
+  const { files } = evidence;
   const concerned = publications.filter(({ registry }) => uploadable.has(registry));
-  const held = credentialInReach({ about, site, publications: concerned });
+  const held = credentialInReach({ about, site, publications: concerned }, files);
   if (held === null) return [];
   const steps = new Set(publications.flatMap((publication) => publication.site.step ?? []));
   const code = codeRunBefore(site.trail, steps);
   if (code.length === 0) return [];
   const commands = listedCode([...new Set(code.map(({ text }) => text))], 3);
+  const fix = (held === 'id-token' ? splitFix(publishing, evidence) : null) ?? withoutScripts(code, files);
   const reach =
     held === 'id-token' ? 'ask for the token that publishes' : `read ${codeWords(`secrets.${held.secret}`)}`;
   return [
@@ -128,6 +114,7 @@ function builds({ about, site, publications }: PublishingJob): readonly Judgemen
           `Let the job ${codeWords(site.job.id)} wait for it (\`needs:\`), fetch the artifact and publish it, and nothing else: no install, no build, no test.`,
         ],
         links: [documentation.secureUse, documentation.artifacts],
+        ...(fix === null ? {} : { fix }),
       },
     }),
   ];

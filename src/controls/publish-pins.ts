@@ -1,15 +1,15 @@
 import { isCommit } from '../publishing/versions.ts';
 import { codeWords, commandWord } from '../registries/plain.ts';
-import type { Place } from '../types/place.ts';
-import type { Text } from '../workflows/model.ts';
+import type { Keyed, Text } from '../workflows/model.ts';
 import { parseUses } from '../workflows/parse-uses.ts';
-import type { Control, Evidence, Judgement } from './control.ts';
+import type { Control, Evidence, Judgement, Remediation } from './control.ts';
 import { publishingJobs } from './control-of.ts';
 import { documentation } from './documentation.ts';
 import { listedCode } from './job-words.ts';
 import { fail, notApplicable, pass } from './judgements.ts';
-import { stepsOf, type WorkflowJob } from './located-steps.ts';
+import { type LocatedStep, stepsOf, type WorkflowJob } from './located-steps.ts';
 import { publishPath } from './publish-path.ts';
+import { type LooseUse, pinFix } from './publish-pins-fix.ts';
 
 /** Is every action, reusable workflow and image on the path to a release pinned? */
 export const publishPins: Control = {
@@ -35,35 +35,55 @@ export const publishPins: Control = {
   },
 };
 
-interface Dependency {
-  /** `owner/name[/path]`, or the image without its tag. */
-  readonly name: string;
+/** What is used; of an image, the name is the one without its tag. */
+interface Dependency extends LooseUse {
   readonly kind: 'action' | 'workflow' | 'image';
-  readonly ref: string;
   readonly pinned: boolean;
-  readonly at: Place;
 }
 
 /** What a job runs that is not of this repository. What is computed when it runs is left out: nothing can be said of it. */
 function dependenciesOf(within: WorkflowJob, evidence: Evidence): readonly Dependency[] {
   const { job } = within;
   return [
-    ...[
-      ...(job.uses === null ? [] : [job.uses]),
-      ...stepsOf(within, evidence).flatMap(({ step }) => step.uses ?? []),
-    ].flatMap(({ key, value }) => ofUses(value.value, key, evidence)),
+    ...(job.uses === null ? [] : ofUses(job.uses, null, evidence)),
+    ...stepsOf(within, evidence).flatMap(({ step, address }) =>
+      step.uses === null ? [] : ofUses(step.uses, { step, address }, evidence),
+    ),
     ...[...(job.container === null ? [] : [job.container]), ...job.services].flatMap(ofImage),
   ];
 }
 
-function ofUses(text: string, at: Place, { subject }: Evidence): readonly Dependency[] {
-  const uses = parseUses(text);
+function ofUses(
+  { key: at, value: text }: Keyed<Text>,
+  within: Pick<LocatedStep, 'step' | 'address'> | null,
+  { subject }: Evidence,
+): readonly Dependency[] {
+  const uses = parseUses(text.value);
   if (uses.kind === 'docker') return ofImage({ value: uses.image, at });
   if (uses.kind !== 'remote') return [];
   const repository = `${uses.owner}/${uses.repository}`;
   if (repository.toLowerCase() === subject.repository?.toLowerCase()) return [];
   const name = uses.path === '' ? repository : `${repository}/${uses.path}`;
-  return [{ name, kind: uses.workflow ? 'workflow' : 'action', ref: uses.ref, pinned: isCommit(uses.ref), at }];
+  return [
+    {
+      name,
+      kind: uses.workflow ? 'workflow' : 'action',
+      ref: uses.ref,
+      pinned: isCommit(uses.ref) || (isTagged(uses.ref) && byTagOnly.has(repository.toLowerCase())),
+      at,
+      line: text.at.line,
+      inputs: within === null ? null : [...within.address, 'with'],
+      given: new Set(within?.step.with.map((entry) => entry.name.toLowerCase())),
+    },
+  ];
+}
+
+/** Repositories whose own verification demands the tag of a release, and refuses a commit. */
+const byTagOnly: ReadonlySet<string> = new Set(['slsa-framework/slsa-github-generator']);
+
+/** A tag of one release: `v2.1.0`. */
+function isTagged(ref: string): boolean {
+  return /^v\d+\.\d+\.\d+$/.test(ref);
 }
 
 function ofImage({ value, at }: Text): readonly Dependency[] {
@@ -71,7 +91,8 @@ function ofImage({ value, at }: Text): readonly Dependency[] {
   const [image = '', digest] = value.trim().split('@');
   const tag = /:([\w.-]+)$/.exec(image)?.[1];
   const name = tag === undefined ? image : image.slice(0, -tag.length - 1);
-  return [{ name, kind: 'image', ref: tag ?? 'latest', pinned: digest?.startsWith('sha256:') ?? false, at }];
+  const pinned = digest?.startsWith('sha256:') ?? false;
+  return [{ name, kind: 'image', ref: tag ?? 'latest', pinned, at, line: at.line, inputs: null, given: new Set() }];
 }
 
 /** Owners of actions that GitHub itself answers for. */
@@ -85,12 +106,13 @@ function moving({ name, kind, ref }: Dependency, uses: readonly Dependency[]): J
     at: uses.map(({ at }) => at),
     key: [name.toLowerCase()],
     ...(kind !== 'image' && firstParty.has(owner) ? { severity: 'low' } : {}),
-    remediation: kind === 'image' ? pinImage(name, ref) : pinAction(name, ref),
+    remediation: kind === 'image' ? pinImage(name, ref) : pinAction(name, ref, uses),
   });
 }
 
-function pinAction(name: string, ref: string) {
+function pinAction(name: string, ref: string, uses: readonly LooseUse[]): Remediation {
   const [owner = '', repository = ''] = name.split('/');
+  const fix = pinFix(uses);
   return {
     steps: [
       ...findCommit(owner, repository, ref),
@@ -98,6 +120,7 @@ function pinAction(name: string, ref: string) {
       'Let Dependabot keep it current: it moves commits and comments together (`package-ecosystem: github-actions` in `.github/dependabot.yml`).',
     ],
     links: [documentation.secureUse, documentation.keepActionsCurrent],
+    ...(fix === null ? {} : { fix }),
   };
 }
 
@@ -111,7 +134,7 @@ function findCommit(owner: string, repository: string, ref: string): readonly st
   ];
 }
 
-function pinImage(name: string, tag: string) {
+function pinImage(name: string, tag: string): Remediation {
   return {
     steps: [
       `Find the digest behind the tag: ${codeWords(`docker buildx imagetools inspect ${name}:${tag}`)}`,

@@ -1,11 +1,12 @@
 import { atLeast } from '../publishing/versions.ts';
 import { codeWords, plain } from '../registries/plain.ts';
-import type { Control, Evidence } from './control.ts';
+import type { Control, Edit, Evidence } from './control.ts';
 import { type SitedPublication, workflowControlOf } from './control-of.ts';
 import { documentation } from './documentation.ts';
 import { jobName } from './job-words.ts';
 import { fail, notApplicable, pass, unknown } from './judgements.ts';
 import { npmVersionOf, type ToolVersion } from './npm-version.ts';
+import { type MendTool, newerAction, newerNpm, newerPython, toolingFix } from './publish-tooling-fix.ts';
 import { toolWords } from './publishing-tool.ts';
 import { actionVersion, declaredVersion, installedVersion } from './tool-version.ts';
 
@@ -44,16 +45,29 @@ export const publishTooling: Control = workflowControlOf({
           `Look in the log of the last release for the version of ${tool}.`,
         );
       if (isEnough) return pass(publication, `${name} uses ${tool} ${from}; ${what} needs ${least}`);
+      const fix = toolingFix(`Use a newer ${tool} in ${name}`, need.mend?.(publication, found, evidence) ?? null);
       return fail(publication, {
         reason: `${name} uses ${tool} ${from}, and ${what} needs ${least}`,
         at: [...(found.at === null ? [] : [found.at]), publication.site.at],
         key: [publication.site.workflow.path, publication.site.job.id, need.tool, what],
         ...(need.severity === undefined ? {} : { severity: need.severity }),
-        remediation: { steps: [need.remedy], links },
+        remediation: { steps: [need.remedy], links, ...(fix === null ? {} : { fix }) },
       });
     });
   },
 });
+
+/** The edits that bring every tool which is surely too old; null where one of them cannot be brought by an edit. */
+export function newerTools(publication: SitedPublication, evidence: Evidence): readonly Edit[] | null {
+  const edits = requirements
+    .filter((need) => need.concerns(publication))
+    .map((need) => {
+      const found = need.version(publication, evidence);
+      const isOld = found !== null && found.version !== null && atLeast(found.version, need.least) === false;
+      return !isOld || found.orNewer === true ? [] : (need.mend?.(publication, found, evidence) ?? null);
+    });
+  return edits.includes(null) ? null : edits.flatMap((each) => each ?? []);
+}
 
 interface Requirement {
   readonly tool: string;
@@ -64,6 +78,8 @@ interface Requirement {
   concerns(publication: SitedPublication): boolean;
   version(publication: SitedPublication, evidence: Evidence): ToolVersion | null;
   readonly remedy: string;
+  /** Absent where a lock file decides: that is not edited by hand. */
+  readonly mend?: MendTool;
   readonly links: readonly string[];
 }
 
@@ -86,6 +102,7 @@ const requirements: readonly Requirement[] = [
     concerns: (publication) => trusted(publication) && byNpm(publication, /^npm publish/),
     version: npmVersionOf,
     remedy: newNpm,
+    mend: newerNpm,
     links: [documentation.npmTrustedPublishers],
   },
   {
@@ -95,6 +112,7 @@ const requirements: readonly Requirement[] = [
     concerns: (publication) => byNpm(publication, /^npm stage publish/),
     version: npmVersionOf,
     remedy: 'Install npm in a step before: `npm install --global npm@11.15.0`',
+    mend: newerNpm,
     links: [documentation.npmStagedPublishing],
   },
   {
@@ -105,6 +123,7 @@ const requirements: readonly Requirement[] = [
       publication.auth === 'token' && publication.provenance === true && byNpm(publication, /^npm publish/),
     version: npmVersionOf,
     remedy: newNpm,
+    mend: newerNpm,
     links: [documentation.npmProvenance],
   },
   {
@@ -114,6 +133,7 @@ const requirements: readonly Requirement[] = [
     concerns: (publication) => trusted(publication) && usesAction(publication, 'js-devtools/npm-publish'),
     version: actionVersion,
     remedy: 'Use `JS-DevTools/npm-publish` v4 or newer.',
+    mend: newerAction('v4'),
     links: [documentation.npmTrustedPublishers],
   },
   {
@@ -161,6 +181,7 @@ const requirements: readonly Requirement[] = [
     concerns: (publication) => trusted(publication) && usesAction(publication, 'pypa/gh-action-pypi-publish'),
     version: actionVersion,
     remedy: 'Use `pypa/gh-action-pypi-publish` v1.11.0 or newer.',
+    mend: newerAction('v1.13.0'),
     links: [documentation.pypiTrustedPublishers],
   },
   {
@@ -171,6 +192,7 @@ const requirements: readonly Requirement[] = [
     concerns: (publication) => trusted(publication) && usesAction(publication, 'pypa/gh-action-pypi-publish'),
     version: actionVersion,
     remedy: 'Use `pypa/gh-action-pypi-publish` v1.11.0 or newer.',
+    mend: newerAction('v1.13.0'),
     links: [documentation.pypiAttestations],
   },
   {
@@ -183,6 +205,7 @@ const requirements: readonly Requirement[] = [
       /(?:^|→ )(?:python -m )?twine upload/.test(publication.via),
     version: installedVersion('twine'),
     remedy: 'Install twine 6.1.0 or newer.',
+    mend: newerPython('twine', '6.2.0'),
     links: [documentation.pypiTrustedPublishers],
   },
 ];

@@ -1,5 +1,6 @@
 import { codeWords } from '../registries/plain.ts';
 import type { Severity } from '../types/severity.ts';
+import { refusesEvent } from './binding-claims.ts';
 import { cacheUseOf } from './caches.ts';
 import type { Control, Evidence, Judgement } from './control.ts';
 import { type PublishingJob, publishingJobs } from './control-of.ts';
@@ -10,7 +11,7 @@ import { fileName, jobName, listed, listedCode, sourceWords } from './job-words.
 import { fail, notApplicable, pass } from './judgements.ts';
 import { actionOf, stepsOf, type WorkflowJob } from './located-steps.ts';
 import { type OutsiderEvent, outsiderEventsOf, starterOf } from './outsider-events.ts';
-import { refusedEvents } from './refused-events.ts';
+import { startedByOwnFix } from './publish-triggers-fix.ts';
 
 /** Can untrusted code start or reach what publishes? */
 export const publishTriggers: Control = {
@@ -108,9 +109,10 @@ function startedFromOutside({ about, site, publications }: PublishingJob, eviden
   if (first === undefined) return null;
   const { event, starts } = first;
   const trigger = starts.workflow.triggers.find((each) => each.event === event.event);
+  const fix = found.length === 1 ? startedByOwnFix(event.event, starts, evidence.map.workflows) : null;
   const takesArtifacts = stepsOf(site, evidence).some(({ step }) => foreignArtifacts.has(actionOf(step)?.name ?? ''));
   const refused = publications.filter(
-    ({ registry, auth }) => auth === 'trusted-publishing' && refusedEvents[registry]?.includes(event.event),
+    ({ registry, auth }) => auth === 'trusted-publishing' && refusesEvent(registry, event.event),
   );
   const refusal = refused.map(
     ({ registry }) => ` ${evidence.registryOf(registry).title} refuses trusted publishing from it.`,
@@ -133,6 +135,7 @@ function startedFromOutside({ about, site, publications }: PublishingJob, eviden
         'Name an environment with required reviewers in the job, so that no event alone is enough.',
       ],
       links: [documentation.events, documentation.secureUse],
+      ...(fix === null ? {} : { fix }),
     },
   });
 }

@@ -14,6 +14,18 @@ export function pushes({ kind, words }: TrailEntry): boolean {
   );
 }
 
+/** Whether an act makes a release on GitHub, or changes one, with the token of the job. */
+export function makesRelease({ kind, words }: TrailEntry): boolean {
+  const [name = null, first = null] = words;
+  return kind === 'action' ? releasingActions.has(name ?? '') : name === 'gh' && first === 'release';
+}
+
+const releasingActions: ReadonlySet<string> = wordSet(
+  'softprops/action-gh-release ncipollo/release-action actions/create-release actions/upload-release-asset',
+  'svenstaro/upload-release-action goreleaser/goreleaser-action googleapis/release-please-action',
+  'release-drafter/release-drafter',
+);
+
 /** Whether an act certainly needs no credential of git: it is a program or an action that talks to no git remote. */
 export function isIdle({ kind, words }: TrailEntry): boolean {
   const [name = null] = words;
@@ -80,7 +92,8 @@ const idlePrograms: ReadonlySet<string> = wordSet(
   'npm pnpm yarn bun corepack tsc vite vitest jest eslint rollup tsup esbuild pip twine build uv poetry',
   'hatch flit maturin pytest cargo rustup gem dotnet nuget mvn mvnw gradlew gradle docker cosign dart',
   'flutter mix rebar3 gh gpg echo printf cat ls cp mv rm mkdir chmod tar zip unzip sed awk grep test [',
-  'set cd exit head tail sort jq sha256sum shasum find export true',
+  'set cd exit head tail sort jq sha256sum shasum find export true curl sleep touch base64 cut rimraf',
+  'tsup-node typedoc jsr tr wc date tee basename dirname false uniq diff read shift return local',
 );
 
 /** Owners whose actions get a token of their own where they need one. */
@@ -89,4 +102,7 @@ const idleOwners: ReadonlySet<string> = wordSet(
   'dtolnay swatinem step-security anchore',
 );
 
-const idleActions: ReadonlySet<string> = new Set(['js-devtools/npm-publish', 'softprops/action-gh-release']);
+const idleActions: ReadonlySet<string> = wordSet(
+  'js-devtools/npm-publish softprops/action-gh-release svenstaro/upload-release-action pyo3/maturin-action',
+  'jdx/mise-action denoland/setup-deno ffurrer2/extract-release-notes peter-evans/repository-dispatch',
+);

@@ -4,9 +4,10 @@ import { codeWords } from '../registries/plain.ts';
 import type { Registry } from '../registries/registry.ts';
 import { readGemspec } from '../registries/rubygems/gemspec.ts';
 import type { RegistryId } from '../types/registry-id.ts';
-import type { Control, Evidence, Fix, Judgement } from './control.ts';
+import type { Control, Evidence, Judgement } from './control.ts';
 import { fail, notApplicable, pass, unknown } from './judgements.ts';
 import { isSamePackage, ownPackages } from './own-packages.ts';
+import { gemspecFix, mfaKey } from './registry-two-factor-fix.ts';
 
 /** Does the registry demand a second factor of this package's publishers? */
 export const registryTwoFactor: Control = {
@@ -110,7 +111,7 @@ function byNewest({ name, history }: PackageEvidence, ofFile: Judgement): Judgem
     remediation: {
       steps: [
         'See that every owner of the gem has a second factor: from now on owners without one cannot push.',
-        `Release a version whose specification holds \`spec.metadata['${key}'] = 'true'\`: the demand holds for it and all later ones.`,
+        `Release a version whose specification holds \`spec.metadata['${mfaKey}'] = 'true'\`: the demand holds for it and all later ones.`,
       ],
       links: [guide],
     },
@@ -125,19 +126,22 @@ function unseenGem({ name, history }: PackageEvidence): Judgement {
   );
 }
 
-function ofGem(path: string, name: string, { files }: Evidence): Judgement {
+function ofGem(path: string, name: string, evidence: Evidence): Judgement {
+  const { files } = evidence;
   const reading = files.read(path);
   if (reading.state !== 'seen')
     return unknown('rubygems', `${codeWords(path)} could not be read`, `Look into ${codeWords(path)}.`);
   const { mfaRequired, line } = readGemspec(reading.value);
   if (mfaRequired === true)
     return pass('rubygems', `${codeWords(path)} demands it of every owner of ${codeWords(name)}`);
-  if (mfaRequired === null && reading.value.includes(key))
+  if (mfaRequired === null && reading.value.includes(mfaKey))
     return unknown(
       'rubygems',
       `${codeWords(path)} computes whether it demands it`,
-      `Look at \`${key}\` in ${codeWords(path)}.`,
+      `Look at \`${mfaKey}\` in ${codeWords(path)}.`,
     );
+  const byOidc = publicationsOf('rubygems', evidence).every(({ auth }) => auth === 'trusted-publishing');
+  const fix = gemspecFix(path, reading.value, byOidc);
   return fail('rubygems', {
     reason: `${codeWords(path)} does not ask RubyGems.org to demand a second factor of the owners of ${codeWords(name)}`,
     at: [{ path, line, endLine: line }],
@@ -146,30 +150,13 @@ function ofGem(path: string, name: string, { files }: Evidence): Judgement {
     remediation: {
       steps: [
         'See that every owner of the gem has a second factor: from now on owners without one cannot push.',
-        `In ${codeWords(path)}, add to the specification: \`spec.metadata['${key}'] = 'true'\``,
+        `In ${codeWords(path)}, add to the specification: \`spec.metadata['${mfaKey}'] = 'true'\``,
         'Release a version: the demand holds for it and all later ones.',
       ],
       links: [guide],
-      ...fixOf(path, reading.value),
+      ...(fix === null ? {} : { fix }),
     },
   });
 }
 
-const key = 'rubygems_mfa_required';
-
 const guide = 'https://guides.rubygems.org/setting-up-multifactor-authentication/';
-
-/** Only where the gemspec says the opposite in so many words; anything else is Ruby that has to be written. */
-function fixOf(path: string, text: string): { readonly fix?: Fix } {
-  const lines = text.split('\n');
-  const index = lines.findIndex((each) => each.includes(key));
-  const from = [`'false'`, `"false"`].find((word) => lines[index]?.includes(word));
-  if (index === -1 || from === undefined) return {};
-  return {
-    fix: {
-      safety: 'needs-thought',
-      title: `Let RubyGems.org demand a second factor of the owners`,
-      edits: [{ kind: 'replace', path, line: index + 1, from, to: from.replace('false', 'true') }],
-    },
-  };
-}

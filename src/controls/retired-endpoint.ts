@@ -2,9 +2,11 @@ import type { Publication } from '../publishing/publication.ts';
 import { isAside } from '../registries/manifests/aside.ts';
 import { baseName } from '../registries/manifests/paths.ts';
 import type { Location } from '../types/place.ts';
+import type { RepositoryFiles } from '../types/repository-files.ts';
 import { isWorkflowPath } from '../workflows/parse-uses.ts';
 import type { Control, Judgement } from './control.ts';
 import { fail, notApplicable, pass } from './judgements.ts';
+import { retiredEndpointFix } from './retired-endpoint-fix.ts';
 import { mentionsIn, type RetiredEndpoint } from './retired-endpoints.ts';
 
 /** Does the configuration publish to something that was shut down? */
@@ -26,21 +28,27 @@ export const retiredEndpoint: Control = {
         places.set(endpoint, [...(places.get(endpoint) ?? []), { path, line, endLine: line }]);
       }
     }
-    if (places.size > 0) return [...places].map(([endpoint, at]) => failing(endpoint, at, map.publications));
+    if (places.size > 0) return [...places].map(([endpoint, at]) => failing(endpoint, at, map.publications, files));
     return map.publications.length === 0
       ? [notApplicable(null, 'nothing here publishes a package')]
       : [pass(null, 'no configuration of publishing names a service that was shut down')];
   },
 };
 
-function failing(endpoint: RetiredEndpoint, at: readonly Location[], publications: readonly Publication[]): Judgement {
+function failing(
+  endpoint: RetiredEndpoint,
+  at: readonly Location[],
+  publications: readonly Publication[],
+  files: RepositoryFiles,
+): Judgement {
   const { id, registry, names, fate, steps, links } = endpoint;
+  const fix = retiredEndpointFix(endpoint, at, files);
   const isPublishedTo = publications.some((publication) => publication.registry === registry);
   return fail(isPublishedTo ? registry : null, {
     reason: `publishing is set up for ${names}: ${fate}`,
     at,
     key: [id],
-    remediation: { steps, links },
+    remediation: { steps, links, ...(fix === null ? {} : { fix }) },
   });
 }
 

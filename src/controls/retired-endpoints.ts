@@ -15,8 +15,18 @@ export interface RetiredEndpoint {
   /** What became of it and when, as far as its keeper says so. */
   readonly fate: string;
   readonly steps: readonly string[];
+  /** An address that answers in the same way; absent where more than an address has to change. */
+  readonly successor?: Successor;
   /** The first is where its end was announced. */
   readonly links: readonly string[];
+}
+
+interface Successor {
+  /** As it stands in files; the longer ones first. */
+  readonly from: readonly string[];
+  readonly to: string;
+  /** What has to be done elsewhere before. */
+  readonly first: readonly string[];
 }
 
 const retiredEndpoints: readonly RetiredEndpoint[] = [
@@ -33,6 +43,14 @@ const retiredEndpoints: readonly RetiredEndpoint[] = [
       'Generate a user token on central.sonatype.com: tokens of OSSRH do not work there.',
       'Publish one release and see that it arrives; then delete the secrets of the old account.',
     ],
+    successor: {
+      from: ['https://s01.oss.sonatype.org/service/local', 'https://oss.sonatype.org/service/local'],
+      to: 'https://ossrh-staging-api.central.sonatype.com/service/local',
+      first: [
+        'Sign in to central.sonatype.com with the account of OSSRH and see that the namespace is listed there.',
+        'Generate a user token there and store its name and password in place of those of OSSRH, as secrets of the environment that publishes: tokens of OSSRH do not work there.',
+      ],
+    },
     links: [
       'https://central.sonatype.org/news/20250326_ossrh_sunset/',
       'https://central.sonatype.org/publish/publish-portal-maven/',
@@ -80,6 +98,11 @@ const retiredEndpoints: readonly RetiredEndpoint[] = [
     names: 'the old upload address of PyPI (`pypi.python.org/pypi`)',
     fate: 'uploads are taken at `upload.pypi.org` only',
     steps: ['Remove the address: every current tool uploads to `https://upload.pypi.org/legacy/` by itself.'],
+    successor: {
+      from: ['https://pypi.python.org/pypi'],
+      to: 'https://upload.pypi.org/legacy/',
+      first: [],
+    },
     links: ['https://packaging.python.org/guides/migrating-to-pypi-org/'],
   },
   {

@@ -7,7 +7,14 @@ import type { Unreadable } from './judgements.ts';
 export interface StoredSecret extends SecretName {
   /** As a sentence names it: ``the environment `npm` ``, `the repository`, `the organization`. */
   readonly of: string;
+  readonly kept: Keeper;
 }
+
+/** Whose secret it is. */
+export type Keeper =
+  | { readonly kind: 'repository' }
+  | { readonly kind: 'organization' }
+  | { readonly kind: 'environment'; readonly name: string };
 
 /** Every secret that GitHub stores for the repository, and the first place that would not tell. */
 export function storedSecrets(settings: Settings): {
@@ -17,14 +24,23 @@ export function storedSecrets(settings: Settings): {
   const { repositorySecrets, organisationSecrets, environments } = settings;
   const inEnvironments = environments.state === 'seen' ? environments.value : [];
   const places: readonly Place[] = [
-    { of: repository, list: repositorySecrets },
-    { of: organization, list: organisationSecrets },
-    ...inEnvironments.map(({ name, secrets }) => ({ of: `the environment ${codeWords(name)}`, list: secrets })),
+    { kept: repository, list: repositorySecrets },
+    { kept: organization, list: organisationSecrets },
+    ...inEnvironments.map(({ name, secrets }) => ({ kept: { kind: 'environment' as const, name }, list: secrets })),
   ];
   const unreadable = [...places.map(({ list }) => list), environments].find(
     (list): list is Unreadable => list.state === 'unreadable',
   );
   return { stored: places.flatMap(secretsOf), hidden: unreadable ?? null };
+}
+
+/** Where a secret is kept, and whether every place was seen where it may be. */
+export function placesOf(
+  name: string,
+  settings: Settings,
+): { readonly places: readonly StoredSecret[]; readonly seen: boolean } {
+  const { stored, hidden } = storedSecrets(settings);
+  return { places: stored.filter((secret) => isSameName(secret.name, name)), seen: hidden === null };
 }
 
 /**
@@ -38,9 +54,9 @@ export function secretOfJob(
   environment: string | null,
   settings: Settings,
 ): StoredSecret | Unreadable | null {
-  for (const { of, list } of [...ofEnvironment(environment, settings), ...wider(settings)]) {
-    if (list.state === 'unreadable') return list;
-    const found = secretsOf({ of, list }).find((secret) => isSameName(secret.name, name));
+  for (const place of [...ofEnvironment(environment, settings), ...wider(settings)]) {
+    if (place.list.state === 'unreadable') return place.list;
+    const found = secretsOf(place).find((secret) => isSameName(secret.name, name));
     if (found !== undefined) return found;
   }
   return null;
@@ -50,7 +66,7 @@ export function secretOfJob(
 export function keptOutside(name: string, settings: Settings): string | null {
   const found = secretOfJob(name, null, settings);
   if (found === null) return null;
-  return 'of' in found ? found.of : `${repository} or ${organization}`;
+  return 'of' in found ? found.of : `${keeperWords(repository)} or ${keeperWords(organization)}`;
 }
 
 /** GitHub compares names of environments and secrets without case. */
@@ -59,29 +75,33 @@ export function isSameName(a: string, b: string): boolean {
 }
 
 interface Place {
-  readonly of: string;
+  readonly kept: Keeper;
   readonly list: Observation<readonly SecretName[]>;
 }
 
-const repository = 'the repository';
-const organization = 'the organization';
+const repository: Keeper = { kind: 'repository' };
+const organization: Keeper = { kind: 'organization' };
+
+function keeperWords(kept: Keeper): string {
+  return kept.kind === 'environment' ? `the environment ${codeWords(kept.name)}` : `the ${kept.kind}`;
+}
 
 function wider({ repositorySecrets, organisationSecrets }: Settings): readonly Place[] {
   return [
-    { of: repository, list: repositorySecrets },
-    { of: organization, list: organisationSecrets },
+    { kept: repository, list: repositorySecrets },
+    { kept: organization, list: organisationSecrets },
   ];
 }
 
 function ofEnvironment(environment: string | null, { environments }: Settings): readonly Place[] {
   if (environment === null) return [];
-  const of = `the environment ${codeWords(environment)}`;
-  if (environments.state === 'unreadable') return [{ of, list: environments }];
+  const kept = { kind: 'environment', name: environment } as const;
+  if (environments.state === 'unreadable') return [{ kept, list: environments }];
   const known = environments.state === 'seen' ? environments.value : [];
   const found = known.find(({ name }) => isSameName(name, environment));
-  return found === undefined ? [] : [{ of, list: found.secrets }];
+  return found === undefined ? [] : [{ kept, list: found.secrets }];
 }
 
-function secretsOf({ of, list }: Place): readonly StoredSecret[] {
-  return list.state === 'seen' ? list.value.map((secret) => ({ ...secret, of })) : [];
+function secretsOf({ kept, list }: Place): readonly StoredSecret[] {
+  return list.state === 'seen' ? list.value.map((secret) => ({ ...secret, of: keeperWords(kept), kept })) : [];
 }

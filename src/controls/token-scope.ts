@@ -1,13 +1,20 @@
-import type { Credential } from '../publishing/publication.ts';
+import type { Credential, PublishSite } from '../publishing/publication.ts';
 import { codeWords } from '../registries/plain.ts';
 import type { Registry } from '../registries/registry.ts';
+import { keepStep } from '../registries/remedy-words.ts';
+import type { Job } from '../workflows/model.ts';
 import { bindingValuesOf } from './binding-values.ts';
 import type { Evidence, Judgement, Remediation } from './control.ts';
 import { type SitedPublication, workflowControlOf } from './control-of.ts';
 import { handoversOf } from './handovers.ts';
+import { listed } from './job-words.ts';
 import { fail, notApplicable, pass, unknown, unreadable } from './judgements.ts';
+import { environmentFix } from './publish-environment-fix.ts';
 import { toolWords } from './publishing-tool.ts';
-import { isSameName, keptOutside } from './stored-secrets.ts';
+import { isSameName, keptOutside, placesOf } from './stored-secrets.ts';
+import { moved } from './token-moves.ts';
+import { readersOf } from './token-readers.ts';
+import { readerNames } from './token-steps.ts';
 
 /** Where a token is the way, is it a secret of a protected environment and of nothing wider? */
 export const tokenScope = workflowControlOf({
@@ -84,13 +91,27 @@ function ofEnvironment(publication: SitedPublication, { secret }: StoredSecret, 
   const { site, environment } = publication;
   const shown = codeWords(`secrets.${secret}`);
   const registry = evidence.registryOf(publication.registry);
-  const failing = (reason: string): Judgement =>
+  const values = bindingValuesOf([publication], evidence.subject);
+  const others = readersOf(secret, evidence.map.workflows).filter(({ job }) => !isOnTheWay(job, site));
+  const failing = (reason: string, remediation: Remediation = registry.remedies.narrowToken(values)): Judgement =>
     fail(publication, {
       reason,
       at: [site.at, ...handoversOf(site, secret).map(({ location }) => location)],
       key: [site.workflow.path, site.job.id, secret],
-      remediation: narrow(publication, registry, evidence),
+      remediation,
     });
+  const wide = (reason: string, mended: Pick<Remediation, 'fix'> = {}): Judgement =>
+    failing(
+      others.length === 0 ? reason : `${reason}, as ${readerNames(others, 3)} ${others.length === 1 ? 'does' : 'do'}`,
+      {
+        ...moved(
+          { publication, secret, others, keep: keepStep(values) },
+          registry.remedies.narrowToken(values),
+          evidence,
+        ),
+        ...mended,
+      },
+    );
   const outside = keptOutside(secret, evidence.settings);
   const nowhere = (): Judgement =>
     notApplicable(
@@ -100,8 +121,9 @@ function ofEnvironment(publication: SitedPublication, { secret }: StoredSecret, 
   if (environment === null)
     return outside === null
       ? nowhere()
-      : failing(
+      : wide(
           `the job ${codeWords(site.job.id)} names no environment, so ${shown} is one of ${outside}, which every workflow can read`,
+          { fix: environmentFix(site, evidence) },
         );
   if (environment.includes('${{'))
     return unknown(
@@ -131,12 +153,22 @@ function ofEnvironment(publication: SitedPublication, { secret }: StoredSecret, 
   if (!isThere)
     return outside === null
       ? nowhere()
-      : failing(
-          `${shown} is one of ${outside}, which every workflow can read, not of the environment ${codeWords(environment)}`,
+      : wide(
+          `${shown} is not of the environment ${codeWords(environment)} but one of ${outside}, which every workflow can read`,
         );
   if (!settings.reviewers && settings.branchPolicy === 'none')
     return failing(`${shown} is kept in the environment ${codeWords(environment)}, which has no rules`);
+  const copies = placesOf(secret, evidence.settings).places.filter(({ kept }) => kept.kind !== 'environment');
+  if (copies.length > 0)
+    return wide(
+      `${shown} is kept in the protected environment ${codeWords(environment)}, and a secret of the same name is one of ${listed(copies.map(({ of }) => of))}, which every workflow can read`,
+    );
   return pass(publication, `${shown} is kept in the protected environment ${codeWords(environment)}`);
+}
+
+/** The publishing job itself, and those that call it. */
+function isOnTheWay(job: Job | null, { job: own, callers }: PublishSite): boolean {
+  return job === own || callers.some((chain) => chain.some((link) => link.job === job));
 }
 
 function narrow(publication: SitedPublication, registry: Registry, evidence: Evidence): Remediation {

@@ -222,7 +222,7 @@ function undecided(publication: Publication): string {
 
 function remediationOf(group: readonly SitedPublication[], registry: Registry, evidence: Evidence): Remediation {
   const remedy = registry.remedies.trustedPublishing?.(bindingValuesOf(group, evidence.subject));
-  const fix = trustedPublishingFix(group, registry);
+  const fix = trustedPublishingFix(group, registry, evidence);
   return {
     steps: [...severalWorkflows(group), ...otherTools(group, registry), ...(remedy?.steps ?? [])],
     links: remedy?.links ?? [],

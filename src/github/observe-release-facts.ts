@@ -4,6 +4,7 @@ import type { GitHubClient } from './client.ts';
 import { commitFacts } from './commit-fact.ts';
 import type { Place } from './evidence/place.ts';
 import type { ReleaseFacts, ReleaseQuestions, RepositoryIdentity, RunFact } from './release-facts.ts';
+import { releaseRepository } from './release-repository.ts';
 import { readReleaseFacts, readTags, tagsByCommit } from './release-tags.ts';
 import { runFact } from './run-fact.ts';
 
@@ -20,14 +21,14 @@ export interface ReleaseRepository {
 }
 
 /** Answered at most, each; the newest come first. */
-const most = { commits: 40, runs: 40, manifests: 20 };
+const most = { commits: 40, runs: 40, manifests: 20, repositories: 3 };
 
 const longestPath = 500;
 
 /**
  * What GitHub tells of the releases of a repository. A page of a hundred tags costs one request, and so does a page of
  * releases; all commits with their manifests come in one (more with many manifests), each that is not among the newest
- * of the default branch costs a comparison; a run costs two. What REST has told before and has not changed is free.
+ * of the default branch costs a comparison; a run costs two, and a name that is not today's one. What REST has told before and has not changed is free.
  * What a missing permission hides is `unreadable` by itself and leaves the rest as it is.
  *
  * @throws GitHubUnavailable, and nothing else, where GitHub cannot answer now
@@ -41,19 +42,44 @@ export async function observeReleaseFacts(
   const place: Place = { client, owner, name, server };
   const commits = firstOf(questions.commits, most.commits);
   const manifests = firstOf(questions.manifests, most.manifests).filter((path) => path.length <= longestPath);
-  const [tags, releases, runs] = await Promise.all([
+  const [tags, releases, runs, earlier] = await Promise.all([
     readTags(place),
     readReleaseFacts(place),
     runFacts(place, firstOf(questions.runs, most.runs)),
+    earlierNames(client, { ...repository, server }, questions.repositories),
   ]);
   const landmarks = { defaultBranch, tags: tagsByCommit(tags) };
   return {
-    repository: { id, fullName: `${owner}/${name}`, formerNames, visibility, defaultBranch },
+    repository: {
+      id,
+      fullName: `${owner}/${name}`,
+      formerNames: [...new Set([...formerNames, ...earlier])],
+      visibility,
+      defaultBranch,
+    },
     tags,
     releases,
     commits: await commitFacts(place, commits, manifests, landmarks),
     runs,
   };
+}
+
+/** Those of the names, in lower case, by which GitHub leads to this repository now. */
+async function earlierNames(
+  client: GitHubClient,
+  { id, owner, name, server }: ReleaseRepository & { readonly server: string },
+  names: readonly string[],
+): Promise<readonly string[]> {
+  const today = `${owner}/${name}`.toLowerCase();
+  const others = firstOf(
+    names.map((each) => each.toLowerCase()).filter((each) => each !== today),
+    most.repositories,
+  );
+  const found = await Promise.all(others.map((each) => releaseRepository(client, each, server)));
+  return others.filter((_, at) => {
+    const repository = found[at];
+    return repository?.state === 'seen' && repository.value.id === id;
+  });
 }
 
 /** Requests at once: GitHub asks apps not to send many side by side. */

@@ -30,7 +30,9 @@ export type Feature =
   | 'commits'
   | 'runs'
   | 'attestations'
-  | 'advisories';
+  | 'advisories'
+  | 'statuses'
+  | 'deployments';
 
 /**
  * One row for each kind of evidence and each thing written. `app.yml`, the command `permissions` and what is said of an
@@ -50,7 +52,7 @@ export const permissionTable: readonly PermissionRow[] = [
     tier: 'core',
     feature: 'rulesets',
     what: 'rulesets for branches and tags, those of the organisation included',
-    endpoints: ['GraphQL'],
+    endpoints: ['GraphQL', 'GET /repos/{owner}/{repo}/rules/branches/{branch}'],
     lost: 'Whether release tags and workflows are protected stays unknown.',
   },
   {
@@ -103,7 +105,7 @@ export const permissionTable: readonly PermissionRow[] = [
     tier: 'core',
     feature: 'tags',
     what: 'tags and their signatures',
-    endpoints: ['GraphQL', 'GET /repos/{owner}/{repo}/git/tags/{tag_sha}'],
+    endpoints: ['GraphQL', 'GET /repos/{owner}/{repo}/git/tags/{tag_sha}', 'GET /repos/{owner}/{repo}/git/ref/{ref}'],
     lost: 'Whether release tags are signed stays unknown.',
   },
   {
@@ -115,6 +117,7 @@ export const permissionTable: readonly PermissionRow[] = [
       'GraphQL',
       'GET /repos/{owner}/{repo}/compare/{basehead}',
       'GET /repos/{owner}/{repo}/branches',
+      'GET /repos/{owner}/{repo}/branches/{branch}',
       'GET /repos/{owner}/{repo}/commits/{ref}',
     ],
     lost: 'A release that was built from nowhere in the history is not noticed.',
@@ -133,6 +136,7 @@ export const permissionTable: readonly PermissionRow[] = [
     feature: 'runs',
     what: 'workflow runs that releases came from, with their jobs',
     endpoints: [
+      'GET /repos/{owner}/{repo}/actions/runs',
       'GET /repos/{owner}/{repo}/actions/runs/{run_id}',
       'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs',
     ],
@@ -262,6 +266,22 @@ export const permissionTable: readonly PermissionRow[] = [
       'PATCH /repos/{owner}/{repo}/security-advisories/{ghsa_id}',
     ],
     lost: 'Such an alarm goes to the private repository that the policy names, or only as a hint to a check run.',
+  },
+  {
+    permission: 'statuses:read',
+    tier: 'full',
+    feature: 'statuses',
+    what: 'the statuses of a commit that is about to be published',
+    endpoints: ['GET /repos/{owner}/{repo}/commits/{ref}/status'],
+    lost: 'Whether all checks of that commit are green stays unknown at the gate.',
+  },
+  {
+    permission: 'deployments:write',
+    tier: 'full',
+    feature: 'deployments',
+    what: 'the answer to a deployment that waits for the protection rule',
+    endpoints: ['POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule'],
+    lost: 'No environment can be guarded by Mintmark.',
   },
 ];
 

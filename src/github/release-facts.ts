@@ -101,4 +101,6 @@ export interface ReleaseQuestions {
   readonly runs: readonly string[];
   /** Manifests whose version is read at each commit. */
   readonly manifests: readonly string[];
+  /** Repositories that builds name without GitHub's number, `owner/name`: each may be an earlier name of this one. */
+  readonly repositories: readonly string[];
 }

@@ -42,6 +42,16 @@ export interface SecretName {
   readonly name: string;
   /** ISO 8601. */
   readonly updatedAt: string;
+  /** For an organisation's: who else names it; absent where nobody looked. */
+  readonly others?: OtherUsers;
+}
+
+/** Other repositories of the account whose workflows name a secret, as far as they are known. */
+export interface OtherUsers {
+  /** `owner/name`, sorted; those that may be named here. */
+  readonly named: readonly string[];
+  /** How many more there are: too many to list, or not for everybody's eyes. */
+  readonly more: number;
 }
 
 export interface Ruleset {

@@ -2,11 +2,13 @@ import { compareReports } from '../audit/compare.ts';
 import { readCommit } from '../github/commit.ts';
 import { compareCommits } from '../github/compare.ts';
 import { policyPath } from '../github/policy-files.ts';
-import { checkOfChange, checkOfDefaultBranch, checkOfTrouble, withPolicyProblems } from '../reports/check-run/index.ts';
+import { checkOfChange, checkOfTrouble, withPolicyProblems } from '../reports/check-run/index.ts';
 import type { Check } from '../store/store.ts';
 import type { CheckOutput } from '../types/check-output.ts';
-import { auditCommit } from './audit-commit.ts';
+import { auditCommit, dayOf } from './audit-commit.ts';
+import { branchOutput } from './branch-output.ts';
 import { type CheckWords, checkWords } from './check-words.ts';
+import { hasFixButton } from './fixes/button.ts';
 import { policyMistakes, policyOfBranch } from './policy-in-force.ts';
 import type { ObservedWork } from './repository-work.ts';
 
@@ -24,7 +26,9 @@ async function answerCommit(work: ObservedWork, { headSha }: Check, words: Check
   if (commit === null || defaultBranch === null) return checkOfTrouble('commit-gone', { commit: headSha });
   const { policy, problems } = await policyOfBranch(work, defaultBranch);
   const report = await auditCommit(work, { commit, ref: `refs/heads/${defaultBranch}`, policy });
-  return withPolicyProblems(checkOfDefaultBranch(report, await checkWords(work, headSha, words)), problems);
+  const fixable = await hasFixButton(work, report);
+  const context = { ...(await checkWords(work, headSha, words)), fixable };
+  return branchOutput({ report, policy, problems, today: dayOf(work.context.now()) }, context);
 }
 
 async function answerChange(

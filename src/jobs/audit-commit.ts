@@ -1,4 +1,4 @@
-import { auditRepository } from '../audit/audit.ts';
+import { type AuditOptions, auditRepository } from '../audit/audit.ts';
 import { type CommitFiles, firstPaths, openCommit, settle } from '../github/commit-files.ts';
 import type { CommitId } from '../github/snapshot.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -8,6 +8,7 @@ import type { Report } from '../types/report.ts';
 import type { RepositoryFiles } from '../types/repository-files.ts';
 import { digestOf } from './digest.ts';
 import type { ObservedWork } from './repository-work.ts';
+import { secretUsersOf, withSecretUsers } from './secret-users.ts';
 import { knownEvidence, lastingPart } from './watch/evidence.ts';
 
 export interface CommitToAudit {
@@ -23,32 +24,58 @@ export interface CommitToAudit {
  * The report of one commit as it may be told in the repository: the stored one where it was made from equal inputs, else
  * a new audit of the files, of which only those are fetched that the audit reads.
  */
-export async function auditCommit(work: ObservedWork, { commit, ref, policy, files }: CommitToAudit): Promise<Report> {
+export async function auditCommit(work: ObservedWork, audited: CommitToAudit): Promise<Report> {
   const { context, repository, settings } = work;
+  const { commit, files } = audited;
   const { reports } = context.store;
-  const today = dayOf(context.now());
-  const subject = { repository: `${repository.owner}/${repository.name}`, ref, commit: commit.sha };
-  const packages = await knownEvidence(context, repository.id);
-  const known = packages?.map(lastingPart) ?? null;
-  const inputs = () => digestOf([context.version, today, subject.repository, policy, settings.known(), known]);
+  const { options, first, digest: inputs } = await auditStart(work, audited);
+  const { subject } = options;
   const stored = await reports.get(repository.id, commit.sha, inputs());
   if (stored !== null) return inSight({ ...stored, subject }, repository);
 
   work.signal.throwIfAborted();
   const opened = files ?? (await filesOf(work, commit));
-  const asked = packages === null ? {} : { askRegistries: () => Promise.resolve(packages) };
-  // No control judges the settings of a repository that publishes nothing
-  const needed = ({ publications }: { readonly publications: readonly unknown[] }) =>
-    publications.length > 0 ? settings.whole() : Promise.resolve(settings.known());
-  const audit = (seen: RepositoryFiles) =>
-    auditRepository({ files: seen, subject, policy, settings: needed, today, ...asked });
-  const report = await settle(opened, audit, {
-    first: [...firstPaths(opened.files.paths), ...repository.paths],
-  });
+  const audit = (seen: RepositoryFiles) => auditRepository({ ...options, files: seen });
+  const report = await settle(opened, audit, { first: first(opened.files.paths) });
   await reports.put(repository.id, commit.sha, inputs(), report, context.now());
   const read = opened.readPaths();
   if (read.join('\n') !== repository.paths.join('\n')) await settings.keep(read);
   return inSight(report, repository);
+}
+
+/** What an audit of a commit starts from, beside its files. */
+export interface AuditStart {
+  readonly options: Omit<AuditOptions, 'files' | 'controls'>;
+  /** The files of the commit that are worth fetching at once. */
+  readonly first: (paths: readonly string[]) => readonly string[];
+  /** Of all this as it is known now: equal ones give equal reports of a commit. */
+  readonly digest: () => string;
+}
+
+/** The policy, the settings and what is known of the packages, for one audit or for several that are to be compared. */
+export async function auditStart(
+  work: ObservedWork,
+  { commit, ref, policy }: Pick<CommitToAudit, 'commit' | 'ref' | 'policy'>,
+): Promise<AuditStart> {
+  const { context, repository, settings } = work;
+  const today = dayOf(context.now());
+  const subject = { repository: `${repository.owner}/${repository.name}`, ref, commit: commit.sha };
+  const packages = await knownEvidence(context, repository.id);
+  const known = packages?.map(lastingPart) ?? null;
+  const asked = packages === null ? {} : { askRegistries: () => Promise.resolve(packages) };
+  let users = await secretUsersOf(work, settings.known());
+  // No control judges the settings of a repository that publishes nothing
+  const needed = async ({ publications }: { readonly publications: readonly unknown[] }) => {
+    if (publications.length === 0) return settings.known();
+    const whole = await settings.whole();
+    users = await secretUsersOf(work, whole);
+    return withSecretUsers(whole, users);
+  };
+  return {
+    options: { subject, policy, settings: needed, today, ...asked },
+    first: (paths) => [...firstPaths(paths), ...repository.paths],
+    digest: () => digestOf([context.version, today, subject.repository, policy, settings.known(), users, known]),
+  };
 }
 
 /** Check runs and issues of a repository that is not private are read by others than its maintainers. */

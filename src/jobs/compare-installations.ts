@@ -34,8 +34,9 @@ export async function compareInstallations(context: JobContext, signal: AbortSig
 }
 
 /** GitHub gives no access to an installation: whether it has been suspended or has ended is noted. */
-export async function compareAccess({ store, appClient }: JobContext, installationId: number): Promise<void> {
-  const shown = await installationNow(await appClient(), installationId);
+export async function compareAccess(context: JobContext, installationId: number): Promise<void> {
+  const { store } = context;
+  const shown = await installationNow(await context.appClient(), installationId);
   if (shown === 'gone') return store.installations.remove(installationId);
   if (shown !== 'unreadable') await store.installations.put(shown);
 }

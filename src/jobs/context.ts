@@ -1,7 +1,8 @@
 import type { GitHubClient } from '../github/client.ts';
 import type { Http } from '../http/index.ts';
 import type { Trust } from '../provenance/index.ts';
-import type { Store } from '../store/store.ts';
+import type { GateOutcome, Store } from '../store/store.ts';
+import type { GateDecision } from '../types/gate.ts';
 import type { RegistryId } from '../types/registry-id.ts';
 import type { Urgency } from '../types/urgency.ts';
 import type { Queue } from './queue.ts';
@@ -16,6 +17,8 @@ export interface JobContext {
    * installation's budget to those who do.
    */
   clientFor(installationId: number, repositoryId: number, urgency: Urgency): Promise<GitHubClient>;
+  /** A client of the second app, which may write to a repository; null where there is none, or it is not installed there. */
+  fixerFor(owner: string, repo: string): Promise<GitHubClient | null>;
   /** A client that is signed in as the app itself, for what concerns no installation. */
   appClient(): Promise<GitHubClient>;
   /** Who we are on GitHub: the app's id, and the slug that its bot is named for (`slug[bot]`). */
@@ -64,6 +67,8 @@ export interface Measures {
   concluded(conclusion: string): void;
   /** The remediation issue was written or left alone: `created`, `edited`, `closed`, `reopened`, `unchanged`, `disabled` … */
   issue(outcome: string): void;
+  /** A deployment was answered, so many seconds after it had asked. */
+  gated(answer: { readonly decision: GateDecision; readonly outcome: GateOutcome; readonly seconds: number }): void;
   /** A package was looked at on its registry. */
   looked(registry: RegistryId, outcome: 'changed' | 'unchanged' | 'unreadable'): void;
 }

@@ -1,15 +1,16 @@
 import type { CommitId } from '../github/snapshot.ts';
-import {
-  type CheckContext,
-  checkOfDefaultBranch,
-  checkOfTrouble,
-  withPolicyProblems,
-} from '../reports/check-run/index.ts';
+import { type CheckContext, checkOfTrouble } from '../reports/check-run/index.ts';
 import type { CheckOutput } from '../types/check-output.ts';
 import { answerCheck } from './answer-check.ts';
 import { auditCommit, dayOf, filesOf } from './audit-commit.ts';
+import { branchOutput } from './branch-output.ts';
 import { type BegunCheck, beginCheck, concludeCheck } from './check-runs.ts';
 import { checkWords } from './check-words.ts';
+import { restBoxes } from './exemptions/rest-boxes.ts';
+import { hasFixButton } from './fixes/button.ts';
+import { keepFixes } from './fixes/keep-fixes.ts';
+import { offersFor } from './fixes/offers.ts';
+import { isUnfinished } from './fixes/want-fix.ts';
 import { keepIssueTrue } from './keep-issue-true.ts';
 import { measured } from './measured.ts';
 import { observed } from './observe.ts';
@@ -49,7 +50,8 @@ async function isSettled({ context, repository, unchanged }: ObservedWork, head:
   if (await hasLearntSince(context, repository.id, repository.auditedAt)) return false;
   const check = await checks.find(repository.id, head.sha);
   const touched = (await issues.list(repository.id)).some(({ written }) => written === '');
-  return check?.state === 'completed' && !touched;
+  const begun = (await context.store.fixes.list(repository.id)).some(isUnfinished);
+  return check?.state === 'completed' && !touched && !begun;
 }
 
 /** `waits`: the audit is still wanted, and nothing has been said. */
@@ -67,12 +69,17 @@ async function auditHead(work: ObservedWork, head: CommitId, wanted: readonly Be
     files,
   });
   await reports.setOfRecord(repository.id, head.sha, report, context.now());
+  await context.store.secretNames.keep(repository.id, report.secrets ?? []);
   await followPackages(context, repository.id, report);
   const isAwaited = await awaitsFirstLook(context, repository.id);
   if (isAwaited && context.now() - begun.check.wantedAt < lookPatience) return 'waits';
 
-  const words = await checkWords(work, head.sha, { explain: false });
-  const output = (context: CheckContext) => withPolicyProblems(checkOfDefaultBranch(report, context), problems);
+  const branch = snapshot.facts.defaultBranch;
+  const audited = branch === null ? null : { head, branch, policy, files, report };
+  const fixable = await hasFixButton(work, report);
+  const words = { ...(await checkWords(work, head.sha, { explain: false })), fixable };
+  const judged = { report, policy, problems, today: dayOf(context.now()) };
+  const output = (told: CheckContext) => branchOutput(judged, told);
   if (isAwaited) {
     // What the registries show can change every finding, and annotations cannot be taken back
     await concludeCheck(work, begun, { ...output(words), annotations: [] });
@@ -83,9 +90,14 @@ async function auditHead(work: ObservedWork, head: CommitId, wanted: readonly Be
     repository.firstSeenAt !== null || ((await checks.find(repository.id, head.sha))?.checkRunId ?? null) !== null;
   if (!shown) return 'said';
   if (repository.firstSeenAt === null) await repositories.firstSeen(repository.id, context.now());
-  await keepIssueTrue(work, report, policy);
-  const afterwards = await checkWords(work, head.sha, { explain: false });
-  if (afterwards.issue !== words.issue) await sayAnew(work, head.sha, output(afterwards));
+  const offers = audited === null ? [] : await offersFor(work, audited);
+  const { lines, trouble } =
+    audited === null ? { lines: new Map(), trouble: null } : await keepFixes(work, audited, offers);
+  await keepIssueTrue(work, { report, policy }, lines, await restBoxes(work, { report, policy }));
+  const { issue } = await checkWords(work, head.sha, { explain: false });
+  const now = { ...words, issue, fixable: await hasFixButton(work, report, offers) };
+  if (issue !== words.issue || now.fixable !== fixable) await sayAnew(work, head.sha, output(now));
+  if (trouble !== null) throw trouble;
   return 'said';
 }
 
@@ -95,7 +107,7 @@ async function auditHead(work: ObservedWork, head: CommitId, wanted: readonly Be
  */
 const lookPatience = 30_000;
 
-/** The issue has come or gone, and the check run leads to it: said now, and not when something else changes. */
+/** The issue has come or gone, and the check run leads to it, or a button has: said now, and not when something else changes. */
 async function sayAnew(work: ObservedWork, headSha: string, output: CheckOutput): Promise<void> {
   const check = await work.context.store.checks.find(work.repository.id, headSha);
   if (check?.state !== 'completed' || check.output === null || check.output === '') return;

@@ -3,7 +3,7 @@ import { bands } from './fairness.ts';
 import type { JobKind } from './job-kinds.ts';
 
 /** The kinds of which one installation can have many. Others are one job an installation, or a registry, or all. */
-const kindsInTurns: readonly JobKind[] = ['delivery', 'repository', 'look'];
+const kindsInTurns: readonly JobKind[] = ['delivery', 'repository', 'look', 'gate'];
 
 /**
  * Finds the last job of an installation at once, however many wait. Where it has been made it is only looked up: making an

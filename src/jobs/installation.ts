@@ -39,8 +39,9 @@ export async function listInstallation(
  * Word of an installation can get lost; the first event of one of its repositories shows that it is there. Such an event
  * may also come after the word of its end, and what is known by it is forgotten then.
  */
-async function learnt({ store, appClient }: JobContext, installationId: number): Promise<Installation | null> {
-  const shown = await installationNow(await appClient(), installationId);
+async function learnt(context: JobContext, installationId: number): Promise<Installation | null> {
+  const { store } = context;
+  const shown = await installationNow(await context.appClient(), installationId);
   if (shown === 'gone') await store.installations.remove(installationId);
   if (typeof shown === 'string') return null;
   await store.installations.put(shown);

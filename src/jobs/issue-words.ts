@@ -1,12 +1,23 @@
 import { levelsOf } from '../principles/index.ts';
 import { registryOf } from '../registries/index.ts';
-import { issueOf } from '../reports/issue/index.ts';
+import { type FixLine, type IssueContext, issueOf } from '../reports/issue/index.ts';
 import type { SolvedItem } from '../store/store.ts';
 import type { IssueText } from '../types/issue-text.ts';
 import type { Report, ReportFinding, ReportLevels } from '../types/report.ts';
+import type { StandingTerm } from '../types/standing-term.ts';
 import { controlTexts } from './check-words.ts';
+import type { RestBox } from './exemptions/rest-boxes.ts';
 import type { IssuePlan } from './issue-plans.ts';
 import type { ObservedWork } from './repository-work.ts';
+
+/** What an issue tells beside the findings. */
+export interface IssueExtras {
+  /** How far the fix of a finding has come, by its fingerprint. */
+  readonly fixes: ReadonlyMap<string, FixLine>;
+  readonly boxes: readonly RestBox[];
+  /** Exemptions and declarations that end soon. */
+  readonly ending: readonly StandingTerm[];
+}
 
 /** The text of an issue, from the audit of record. */
 export function issueTextOf(
@@ -14,6 +25,7 @@ export function issueTextOf(
   report: Report,
   { key, findings }: IssuePlan,
   solved: readonly SolvedItem[],
+  { fixes, boxes, ending }: IssueExtras,
 ): IssueText {
   return issueOf(
     { ...report, findings: [...findings] },
@@ -24,10 +36,31 @@ export function issueTextOf(
       key,
       controls: controlTexts,
       registryTitle: (id) => registryOf(id).title,
+      fixes,
+      ...restOf(key, findings, boxes, ending),
       solved,
       levelsIf: (closed) => levelsWithout(report, closed),
     },
   );
+}
+
+/** What is about the findings that an issue shows, or about its control. */
+function restOf(
+  key: string,
+  findings: readonly ReportFinding[],
+  boxes: IssueExtras['boxes'],
+  ending: IssueExtras['ending'],
+): Pick<IssueContext, 'boxes' | 'ending'> {
+  const shown = new Set(findings.map(({ fingerprint }) => fingerprint));
+  const isAbout = (control: string) => key === 'rollup' || control === key;
+  return {
+    boxes: boxes
+      .filter(({ point: { what, about } }) =>
+        what === 'accept' ? shown.has(about.fingerprint) : isAbout(about.control),
+      )
+      .map(({ point, line }) => ({ id: point.id, line })),
+    ending: ending.filter(({ control }) => isAbout(control)),
+  };
 }
 
 /** The levels once these findings are put right: a control that has no other finding left passes. */

@@ -2,9 +2,9 @@ import type { PgBoss } from 'pg-boss';
 
 /**
  * What waits in the queue: a stored delivery, a repository, an installation, the repositories of an installation that are
- * observed together, the packages of a repository that are due, the feed of a registry, or the search for work that was left.
+ * observed together, the packages of a repository that are due, the deployments of a repository that ask at the gate, the feed of a registry, or the search for work that was left.
  */
-export type JobKind = 'delivery' | 'repository' | 'installation' | 'batch' | 'look' | 'feed' | 'sweep';
+export type JobKind = 'delivery' | 'repository' | 'installation' | 'batch' | 'look' | 'gate' | 'feed' | 'sweep';
 
 /** What a job carries: what it is about, and what its tries were before those that pg-boss counts. */
 export interface JobData {
@@ -23,6 +23,7 @@ export const jobKinds: Readonly<Record<JobKind, { readonly expireInSeconds: numb
   installation: { expireInSeconds: 900 },
   batch: { expireInSeconds: 900 },
   look: { expireInSeconds: 900 },
+  gate: { expireInSeconds: 300 },
   feed: { expireInSeconds: 300 },
   sweep: { expireInSeconds: 300 },
 };

@@ -7,15 +7,17 @@ import {
   type IssueOutcome,
   reopenIssue,
 } from '../github/issues.ts';
-import type { Policy } from '../policy/policy.ts';
-import { closingComment, reopeningComment } from '../reports/issue/index.ts';
+import { standingOf } from '../policy/standing.ts';
+import { closingComment, type FixLine, reopeningComment } from '../reports/issue/index.ts';
 import type { OpenItem, SolvedItem, StoredIssue } from '../store/store.ts';
 import type { IssueText } from '../types/issue-text.ts';
 import type { Report } from '../types/report.ts';
 import { dayOf } from './audit-commit.ts';
 import { digestOf } from './digest.ts';
+import type { RestBox } from './exemptions/rest-boxes.ts';
+import type { AuditedHead } from './fixes/audited.ts';
 import { type IssuePlan, issuePlans } from './issue-plans.ts';
-import { issueTextOf } from './issue-words.ts';
+import { type IssueExtras, issueTextOf } from './issue-words.ts';
 import type { ObservedWork } from './repository-work.ts';
 
 /**
@@ -23,23 +25,29 @@ import type { ObservedWork } from './repository-work.ts';
  * right, edited only where it would say something else, closed when all is well and reopened when it is not. What a
  * person decided (closed as not planned, locked, deleted, issues switched off) stands.
  */
-export async function keepIssueTrue(work: ObservedWork, report: Report, policy: Policy): Promise<void> {
+export async function keepIssueTrue(
+  work: ObservedWork,
+  { report, policy }: Pick<AuditedHead, 'report' | 'policy'>,
+  fixes: ReadonlyMap<string, FixLine>,
+  boxes: readonly RestBox[],
+): Promise<void> {
   const { context, repository } = work;
   const stored = new Map((await context.store.issues.list(repository.id)).map((issue) => [issue.key, issue]));
+  const { ending } = standingOf(policy, report.controls, dayOf(context.now()));
+  const extras = { fixes, boxes, ending };
   for (const plan of issuePlans(report, policy, [...stored.keys()], repository.visibility)) {
     work.signal.throwIfAborted();
-    const outcome = await follow(work, report, plan, stored.get(plan.key) ?? null);
+    const outcome = await follow({ ...work, extras }, report, plan, stored.get(plan.key) ?? null);
     context.measures.issue(outcome);
     if (outcome !== 'unchanged') context.log.info({ repository: repository.id, issue: plan.key, outcome }, 'issue');
   }
 }
 
-async function follow(
-  work: ObservedWork,
-  report: Report,
-  plan: IssuePlan,
-  stored: StoredIssue | null,
-): Promise<string> {
+interface IssueWork extends ObservedWork {
+  readonly extras: IssueExtras;
+}
+
+async function follow(work: IssueWork, report: Report, plan: IssuePlan, stored: StoredIssue | null): Promise<string> {
   if (stored?.obeyed === true) return 'obeyed';
   if (plan.retired) return stored?.state === 'open' ? retire(work, stored) : 'unchanged';
   const known = stored ?? (plan.findings.length === 0 ? null : await adopt(work, plan.key));
@@ -66,9 +74,9 @@ async function adopt(work: ObservedWork, key: string): Promise<StoredIssue | nul
   };
 }
 
-async function file(work: ObservedWork, report: Report, plan: IssuePlan): Promise<string> {
+async function file(work: IssueWork, report: Report, plan: IssuePlan): Promise<string> {
   const { context, client, place, repository } = work;
-  const text = issueTextOf(work, report, plan, []);
+  const text = issueTextOf(work, report, plan, [], work.extras);
   const made = await createIssue(client, place, text);
   if (made.outcome !== 'written') return made.outcome;
   await context.store.issues.put({
@@ -84,11 +92,11 @@ async function file(work: ObservedWork, report: Report, plan: IssuePlan): Promis
   return 'created';
 }
 
-async function renew(work: ObservedWork, report: Report, plan: IssuePlan, stored: StoredIssue): Promise<string> {
+async function renew(work: IssueWork, report: Report, plan: IssuePlan, stored: StoredIssue): Promise<string> {
   if (stored.obeyed) return keep(work, stored, 'obeyed');
   const open = plan.findings.map(itemOf);
   const solved = solvedSince(stored, open, dayOf(work.context.now()));
-  const text = issueTextOf(work, report, plan, solved);
+  const text = issueTextOf(work, report, plan, solved, work.extras);
   const steps = stepsTo(stored, text, open.length > 0);
   for (const step of steps) {
     const { outcome } = await take(work, stored.number, step, text);

@@ -72,6 +72,14 @@ const kinds: Readonly<Record<ParkedKind, KindOfWork>> = {
       return true;
     },
   },
+  gate: {
+    installation: ofRepository,
+    async queue(store, queue, subject) {
+      if ((await store.gate.reopen(Number(subject))) === 0) return false;
+      await queue.gate(Number(subject));
+      return true;
+    },
+  },
   installation: {
     installation: async (_, subject) => Number(subject),
     async queue(store, queue, subject) {

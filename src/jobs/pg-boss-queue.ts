@@ -86,6 +86,8 @@ function queueOn(boss: PgBoss): PgBossQueue {
       return new Set((rows as readonly { subject: string }[]).map(({ subject }) => Number(subject)));
     },
     look: (repositoryId) => want(boss, 'look', [about(repositoryId)], { urgency: 'background' }),
+    gate: (repositoryId, { notBefore } = {}) =>
+      want(boss, 'gate', [about(repositoryId)], notBefore === undefined ? {} : { urgency: 'background', notBefore }),
     async feed(registry) {
       await boss.insert('feed', [alone(registry)]);
     },
@@ -133,6 +135,7 @@ async function depth(boss: PgBoss): Promise<Readonly<Record<JobKind, QueueDepth>
     installation: of('installation'),
     batch: of('batch'),
     look: of('look'),
+    gate: of('gate'),
     feed: of('feed'),
     sweep: of('sweep'),
   };

@@ -25,6 +25,11 @@ export interface Queue {
   batching(): Promise<ReadonlySet<number>>;
   /** Packages of a repository are due to be looked at on their registries. */
   look(repositoryId: number): Promise<void>;
+  /**
+   * Deployments of a repository ask at the gate, and people wait. `notBefore`: what keeps them waiting is looked at again
+   * then, in milliseconds since the epoch.
+   */
+  gate(repositoryId: number, options?: { readonly notBefore?: number }): Promise<void>;
   /** What has changed on a registry is to be read. */
   feed(registry: RegistryId): Promise<void>;
 }

@@ -16,6 +16,7 @@ export async function sweep(context: JobContext): Promise<void> {
   const at = now();
   await queue.deliveries(await store.deliveries.left(at - patience));
   await queue.repositories(await store.checks.left(at - patience));
+  for (const id of await store.gate.left(at - patience)) await queue.gate(id);
   await wantDue(context, at);
   await wantLooks(context);
   if (await store.timetable.take('prune', pruneEvery, at)) await store.prune(at);

@@ -13,6 +13,7 @@ export interface JobHandlers {
   installation(id: number, signal: AbortSignal): Promise<void>;
   batch(installationId: number, signal: AbortSignal): Promise<void>;
   look(repositoryId: number, signal: AbortSignal): Promise<void>;
+  gate(repositoryId: number, signal: AbortSignal): Promise<void>;
   feed(registry: string, signal: AbortSignal): Promise<void>;
   /**
    * Wants again whatever was left: by a crash, by a message that got lost, or because its time has come. `since`: asked for by
@@ -194,6 +195,8 @@ function placesOf(concurrency: number): readonly (readonly [JobKind, number, num
     ['batch', 1, 0],
     // Registries set the pace of looks: more of them would only wait in their lanes
     ['look', concurrency, 0],
+    // A deployment is answered within seconds, whatever else there is to do
+    ['gate', Math.min(concurrency, 2), 0],
     ['feed', 1, 0],
     ['sweep', 1, 0],
   ];
@@ -216,6 +219,8 @@ async function callHandler(
       return handlers.batch(Number(subject), signal);
     case 'look':
       return handlers.look(Number(subject), signal);
+    case 'gate':
+      return handlers.gate(Number(subject), signal);
     case 'feed':
       return handlers.feed(subject, signal);
     case 'sweep':

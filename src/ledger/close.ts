@@ -34,7 +34,7 @@ export function closeReleases(history: PackageHistory, known: KnownVersions | nu
   return newestFirst.filter((release) => bounded.has(release));
 }
 
-/** What to ask GitHub of the releases that were looked at: commits and runs that anything names, newest release first. */
+/** What to ask GitHub of the releases that were looked at: commits, runs and repositories that anything names, newest release first. */
 export function questionsOf(
   history: PackageHistory,
   details: Case['details'],
@@ -56,7 +56,15 @@ export function questionsOf(
   });
   const commits = named.flatMap(({ builds, claimed }) => [...builds.map((build) => build?.commit ?? null), claimed]);
   const runs = named.flatMap(({ builds }) => builds.map((build) => build?.run ?? null));
-  return { commits: firstOf(commits), runs: firstOf(runs), manifests: [...new Set(manifests)].sort() };
+  const unnumbered = named.flatMap(({ builds }) =>
+    builds.map((build) => (build?.repositoryId === null ? build.repository : null)),
+  );
+  return {
+    commits: firstOf(commits),
+    runs: firstOf(runs),
+    manifests: [...new Set(manifests)].sort(),
+    repositories: firstOf(unnumbered),
+  };
 }
 
 const newest = 10;

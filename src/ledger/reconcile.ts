@@ -9,6 +9,7 @@ import { linkOf } from './link.ts';
 import { notesOf } from './notes.ts';
 import { rowsOf } from './rows.ts';
 import { packageRules, rowRules } from './signals/index.ts';
+import { signerOf } from './signer.ts';
 import { inBelievedOrder, isoTime } from './times.ts';
 import { publisherWords, withdrawnWords } from './words.ts';
 
@@ -76,11 +77,18 @@ function ledgerRow(row: ReleaseFactsRow, found: Findings, about: Case, gone: Rea
     rank,
     by: publisherWords(row),
     workflow: workflowOf(row, about.github),
+    ...originOf(row),
     withdrawn: withdrawnWords(release.withdrawn, gone.has(release.version)),
     joins: { ...joins },
     signals: [...found.signals],
     quiet: [...(isUnmarked(row) ? [unmarked] : []), ...found.quiet],
   };
+}
+
+/** What a registry may have compared with its trusted publisher. */
+function originOf({ identities, repository }: ReleaseFactsRow): Pick<LedgerRow, 'holding' | 'repository'> {
+  const holding = identities.map(({ identity }) => signerOf(identity)).find((path) => path !== null);
+  return { ...(holding === undefined ? {} : { holding }), ...(repository === null ? {} : { repository }) };
 }
 
 function isUnmarked({ rank, release }: ReleaseFactsRow): boolean {

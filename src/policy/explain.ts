@@ -33,11 +33,16 @@ export function explain(issue: z.core.$ZodIssue, file: unknown, owner: FileOwner
     const guess = typeof value === 'string' ? didYouMean(value, allowed) : '';
     return [{ at, message: `${name} cannot be ${quote(value)}; allowed: ${allowed.join(', ')}${guess}` }];
   }
+  if (issue.code === 'invalid_format' && issue.format === 'regex') {
+    return [{ at, message: `${name} has to hold the first 12 digits of a fingerprint, not ${quote(value)}` }];
+  }
   if (issue.code === 'invalid_format') {
     return [{ at, message: `${name} has to be a day as YYYY-MM-DD, not ${quote(value)}` }];
   }
   if (issue.code === 'invalid_type') {
-    return [{ at, message: `${name} has to be ${typeWords[issue.expected] ?? issue.expected}, not ${quote(value)}` }];
+    const quotes = issue.expected === 'string' && typeof value === 'number' ? ': put it in quotes' : '';
+    const wanted = typeWords[issue.expected] ?? issue.expected;
+    return [{ at, message: `${name} has to be ${wanted}, not ${quote(value)}${quotes}` }];
   }
   return [{ at, message: `${name}: ${issue.message}` }];
 }
@@ -100,6 +105,7 @@ function knownKeys(path: readonly PropertyKey[], owner: FileOwner): readonly str
   const root = organisationPolicySchema.shape;
   const [first] = path;
   if (first === 'incidents') return Object.keys(root.incidents.unwrap().shape);
+  if (first === 'deployments') return Object.keys(root.deployments.unwrap().shape);
   if (first === 'declare') return Object.keys(root.declare.unwrap().element.shape);
   if (first === 'accept') return Object.keys(root.accept.unwrap().element.shape);
   if (first === 'packages') return Object.keys(root.packages.unwrap().valueType.shape);

@@ -1,7 +1,7 @@
 import { defaultPolicy, type Policy } from './policy.ts';
 import type { PlacedMessage } from './policy-file.ts';
 import { type LockableKey, lockableKeys, type OrganisationPolicyFile, type PolicyFile } from './schema.ts';
-import { termsOf } from './terms.ts';
+import { type Limits, termsOf } from './terms.ts';
 
 /** What files say together, and what has to be told about each. */
 export interface Layered {
@@ -24,7 +24,8 @@ export type Layer = 'repository' | 'organisation';
 export function layer(own: PolicyFile | null, above: OrganisationPolicyFile | null, today: string): Layered {
   const limits = above?.limits ?? {};
   const ofOwn = termsOf(own ?? {}, limits, today);
-  const ofAbove = termsOf(above ?? {}, limits, today);
+  // What the organisation forbids repositories to accept it may still accept for all of them.
+  const ofAbove = termsOf(above ?? {}, { ...limits, 'never-accept': [] }, today);
   const locked = new Set<LockableKey>(above?.locked);
   const inherits = own === null || own.extends === 'org';
 
@@ -34,7 +35,7 @@ export function layer(own: PolicyFile | null, above: OrganisationPolicyFile | nu
     (key) => inherits || locked.has(key) || (key === 'issues' && above?.issues === 'off'),
   );
   return {
-    policy: policyOf(ownWords, aboveWords, own?.extends ?? null),
+    policy: { ...policyOf(ownWords, aboveWords, own?.extends ?? null), limits: limitsOf(limits, locked) },
     decided: decisions(ownWords, aboveWords, locked),
     ofRepository: [...ofOwn.messages, ...overruled(own ?? {}, above ?? {}, locked)],
     ofOrganisation: ofAbove.messages,
@@ -56,9 +57,20 @@ function only(words: Words, counts: (key: LockableKey) => boolean): Words {
   return Object.fromEntries(lockableKeys.filter(counts).map((key) => [key, words[key]]));
 }
 
-function policyOf(own: Words, above: Words, inherited: 'org' | null): Policy {
+function limitsOf(limits: Limits, locked: ReadonlySet<LockableKey>): Policy['limits'] {
+  const { 'accept-days': accept = null, 'declare-days': declare = null, 'never-accept': never = [] } = limits;
+  return {
+    accept: locked.has('accept') ? null : { days: accept, never },
+    declare: locked.has('declare') ? null : { days: declare },
+  };
+}
+
+function policyOf(own: Words, above: Words, inherited: 'org' | null): Omit<Policy, 'limits'> {
   const gate = own.gate ?? above.gate ?? 'none';
-  const both = [above, own];
+  const both = [
+    { ...above, from: 'organisation' as const },
+    { ...own, from: 'repository' as const },
+  ];
   return {
     extends: inherited,
     release: own.release ?? above.release ?? defaultPolicy.release,
@@ -69,12 +81,19 @@ function policyOf(own: Words, above: Words, inherited: 'org' | null): Policy {
       private: own.incidents?.private ?? above.incidents?.private ?? defaultPolicy.incidents.private,
       repository: own.incidents?.repository ?? above.incidents?.repository ?? defaultPolicy.incidents.repository,
     },
+    deployments: {
+      unsure: own.deployments?.unsure ?? above.deployments?.unsure ?? defaultPolicy.deployments.unsure,
+      signedTags:
+        own.deployments?.['signed-tags'] ?? above.deployments?.['signed-tags'] ?? defaultPolicy.deployments.signedTags,
+    },
     declare: both
-      .flatMap(({ declare }) => declare ?? [])
-      .map(({ control, registry, by, on, until }) => ({ control, registry: registry ?? null, by, on, until })),
+      .flatMap(({ declare, from }) => (declare ?? []).map((entry) => ({ ...entry, from })))
+      .map(({ control, registry = null, by, on, until, from }) => ({ control, registry, by, on, until, from })),
     accept: both
-      .flatMap(({ accept }) => accept ?? [])
-      .map(({ control, registry, reason, by, until }) => ({ control, registry: registry ?? null, reason, by, until })),
+      .flatMap(({ accept, from }) => (accept ?? []).map((entry) => ({ ...entry, from })))
+      .map(({ control, registry = null, reason, by, until, evidence = null, from }) => {
+        return { control, registry, reason, by, until, evidence, from };
+      }),
   };
 }
 
@@ -107,7 +126,13 @@ function says(value: Words[LockableKey]): boolean {
 }
 
 /** Keys whose values add to each other instead of taking each other's place. */
-const mergedKeys: ReadonlySet<LockableKey> = new Set<LockableKey>(['packages', 'incidents', 'declare', 'accept']);
+const mergedKeys: ReadonlySet<LockableKey> = new Set<LockableKey>([
+  'packages',
+  'incidents',
+  'deployments',
+  'declare',
+  'accept',
+]);
 
 /** What a repository's file says in vain. */
 function overruled(

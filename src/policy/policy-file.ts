@@ -108,8 +108,13 @@ const ownWords: Partial<Record<YAMLError['code'], string>> = {
   RESOURCE_EXHAUSTION: 'not readable: nested too deeply',
 };
 
-function unknownControls({ declare = [], accept = [] }: OrganisationPolicyFile, controls: readonly string[]) {
+function unknownControls(
+  { declare = [], accept = [], limits = {} }: OrganisationPolicyFile,
+  controls: readonly string[],
+) {
+  const never = limits['never-accept'] ?? [];
   const entries = [
+    ...never.map((control, index) => ({ control, at: ['limits', 'never-accept', index] })),
     ...declare.map(({ control }, index) => ({ control, at: ['declare', index, 'control'] })),
     ...accept.map(({ control }, index) => ({ control, at: ['accept', index, 'control'] })),
   ];

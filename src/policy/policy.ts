@@ -17,8 +17,15 @@ export interface Policy {
   readonly gate: Severity | null;
   readonly issues: 'rollup' | 'per-control' | 'off';
   readonly incidents: { readonly private: boolean; readonly repository: string | null };
+  /** What Mintmark's deployment protection rule goes by; `unsure`: what becomes of what cannot be told. */
+  readonly deployments: { readonly unsure: 'reject' | 'approve' | 'leave'; readonly signedTags: boolean };
   readonly declare: readonly Declaration[];
   readonly accept: readonly Exemption[];
+  /** What the organisation leaves to the repository of these two; null where it keeps one for itself. */
+  readonly limits: {
+    readonly accept: { readonly days: number | null; readonly never: readonly string[] } | null;
+    readonly declare: { readonly days: number | null } | null;
+  };
 }
 
 /** What no API shows, said by a person, with a date. Dates are ISO 8601 days. */
@@ -27,7 +34,10 @@ export interface Declaration {
   readonly registry: RegistryId | null;
   readonly by: string;
   readonly on: string;
+  /** As written, or earlier where the organisation limits it. */
   readonly until: string;
+  /** Whose file says it. */
+  readonly from: 'repository' | 'organisation';
 }
 
 /** A finding that is accepted for a while. */
@@ -36,7 +46,12 @@ export interface Exemption {
   readonly registry: RegistryId | null;
   readonly reason: string;
   readonly by: string;
+  /** As written, or earlier where the organisation limits it. */
   readonly until: string;
+  /** The findings that it accepts, by the start of their fingerprints; null: every one of the control and the registry. */
+  readonly evidence: readonly string[] | null;
+  /** Whose file says it. */
+  readonly from: 'repository' | 'organisation';
 }
 
 /** The policy of a repository without a file. */
@@ -47,6 +62,8 @@ export const defaultPolicy: Policy = {
   gate: null,
   issues: 'rollup',
   incidents: { private: true, repository: null },
+  deployments: { unsure: 'leave', signedTags: false },
   declare: [],
   accept: [],
+  limits: { accept: { days: null, never: [] }, declare: { days: null } },
 };

@@ -124,12 +124,17 @@ function decides(name: string, keys: readonly string[]): readonly string[] {
 }
 
 function limitsOf(file: OrganisationPolicyFile | null): readonly string[] {
-  const { 'accept-days': accept, 'declare-days': declare } = file?.limits ?? {};
+  const { 'accept-days': accept, 'declare-days': declare, 'never-accept': never = [] } = file?.limits ?? {};
   const limits = [
     ...(accept === undefined ? [] : [`exemptions to ${accept} days`]),
     ...(declare === undefined ? [] : [`declarations to ${declare} days`]),
   ];
-  return limits.length === 0 ? [] : [`${fileNames.organisation} limits ${listed(limits)}.`];
+  return [
+    ...(limits.length === 0 ? [] : [`${fileNames.organisation} limits ${listed(limits)}.`]),
+    ...(never.length === 0
+      ? []
+      : [`${fileNames.organisation} lets no repository accept findings of ${listed([...new Set(never)].toSorted())}.`]),
+  ];
 }
 
 function listed(words: readonly string[]): string {

@@ -6,6 +6,9 @@ import type { ReleaseIntent } from './policy.ts';
 /** Entries that a list may hold, and packages that may be named. */
 const mostEntries = 500;
 
+/** Findings that one exemption may name. */
+const mostEvidence = 100;
+
 /** The longest that an organisation can let exemptions and declarations last, in days. */
 const longestLimit = 3650;
 
@@ -28,12 +31,24 @@ const declaration = z.strictObject({
 const exemption = z.strictObject({
   control: controlId,
   registry: registry.optional(),
-  reason: z.string().min(1).describe('why it is accepted'),
+  reason: z
+    .string()
+    .min(1)
+    .refine((reason) => !/^\W*todo\W*$/i.test(reason), 'TODO is no reason: write why this may stay')
+    .describe('why it is accepted; TODO, which a proposal holds in its place, is refused'),
   by: person,
   on: day
     .optional()
     .describe("the day it was accepted; the organisation's limit counts from it, from today without it"),
   until: day,
+  evidence: z
+    .array(z.string().regex(/^[0-9a-f]{12}$/))
+    .min(1)
+    .max(mostEvidence)
+    .optional()
+    .describe(
+      'the findings that are accepted, each by the first 12 digits of its fingerprint, in quotes: another finding of the control is not; without it every one is',
+    ),
 });
 
 const packages = z
@@ -61,6 +76,18 @@ const shared = {
       repository: z.string().min(1).optional().describe('where incidents are handled'),
     })
     .optional(),
+  deployments: z
+    .strictObject({
+      unsure: z
+        .enum(['reject', 'approve', 'leave'])
+        .optional()
+        .describe(
+          'what becomes of a deployment of which not all can be told; leave without it: it waits, and nothing is published',
+        ),
+      'signed-tags': z.boolean().optional().describe('tags that are released from have to be signed; false without it'),
+    })
+    .optional()
+    .describe("the deployments that ask at Mintmark's protection rule"),
   declare: z
     .array(declaration)
     .max(mostEntries)
@@ -76,7 +103,16 @@ export const policySchema = z.strictObject({
 });
 
 /** The keys that an organisation can keep for itself. */
-export const lockableKeys = ['release', 'packages', 'gate', 'issues', 'incidents', 'declare', 'accept'] as const;
+export const lockableKeys = [
+  'release',
+  'packages',
+  'gate',
+  'issues',
+  'incidents',
+  'deployments',
+  'declare',
+  'accept',
+] as const;
 
 const days = z.int().min(1).max(longestLimit);
 
@@ -92,9 +128,16 @@ export const organisationPolicySchema = z.strictObject({
     .strictObject({
       'accept-days': days.optional().describe('days that an exemption may last, from its `on`, or from today'),
       'declare-days': days.optional().describe('days that a declaration may last, from its `on`'),
+      'never-accept': z
+        .array(controlId)
+        .max(mostEntries)
+        .optional()
+        .describe('controls whose findings no repository may accept'),
     })
     .optional()
-    .describe("only in an organisation's file: how long exemptions and declarations may last"),
+    .describe(
+      "only in an organisation's file: how long exemptions and declarations may last, and what none may accept",
+    ),
 });
 
 /** The file's content once it has passed. */

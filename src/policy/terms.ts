@@ -1,3 +1,4 @@
+import { dayAfter } from './day-after.ts';
 import type { PlacedMessage } from './policy-file.ts';
 import type { OrganisationPolicyFile } from './schema.ts';
 
@@ -16,7 +17,7 @@ export type Limits = NonNullable<OrganisationPolicyFile['limits']>;
 /** @param today ISO day */
 export function termsOf(file: OrganisationPolicyFile, limits: Limits, today: string): Terms {
   const declare = inForce(file.declare ?? [], 'declare', limits['declare-days'] ?? null, today);
-  const accept = inForce(file.accept ?? [], 'accept', limits['accept-days'] ?? null, today);
+  const accept = inForce(file.accept ?? [], 'accept', limits['accept-days'] ?? null, today, limits['never-accept']);
   return {
     declare: declare.entries,
     accept: accept.entries,
@@ -32,9 +33,19 @@ interface Entry {
 
 const names = { declare: 'the declaration', accept: 'the exemption' } as const;
 
-function inForce<E extends Entry>(entries: readonly E[], key: keyof typeof names, days: number | null, today: string) {
+function inForce<E extends Entry>(
+  entries: readonly E[],
+  key: keyof typeof names,
+  days: number | null,
+  today: string,
+  refused: readonly string[] = [],
+) {
   const checked = entries.map((entry, index) => {
     const what = `${names[key]} of ${entry.control}`;
+    if (refused.includes(entry.control)) {
+      const message = `${what} does not count: the organisation lets no repository accept findings of this control`;
+      return { entries: [], messages: [{ at: [key, index, 'control'], message }] };
+    }
     // Counted from today, a limit would never be reached.
     if (days !== null && entry.on === undefined && entry.until > dayAfter(today, days)) {
       const message = `${what} does not count: it lasts longer than ${limited(days)}; write the day it began as on:, or let it end earlier`;
@@ -65,9 +76,4 @@ function messageFor(what: string, written: string, until: string, days: number |
 
 function limited(days: number): string {
   return `the organisation's limit of ${days === 1 ? 'a day' : `${days} days`}`;
-}
-
-/** The day so many days later. */
-function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,13 +1,12 @@
 import type { ManifestPackage, Registry } from '../registries/registry.ts';
 import type { FileProblem, RepositoryFiles } from '../types/repository-files.ts';
 import type { Action, Job, Workflow } from '../workflows/model.ts';
-import { parseAction } from '../workflows/parse-action.ts';
 import { isActionPath, isWorkflowPath } from '../workflows/parse-uses.ts';
-import { parseWorkflow } from '../workflows/parse-workflow.ts';
 import { dialectOf, isLoaded, loadShells, parseScript } from '../workflows/shell/index.ts';
 import type { Dialect } from '../workflows/shell/model.ts';
 import { carriedCommands } from './interpret/carried-commands.ts';
 import type { World } from './interpret/run.ts';
+import { type Parsed, parsedOnce } from './parsed.ts';
 import type { PublicationMap } from './publication.ts';
 import { recogniserOf } from './recognise.ts';
 import { sitesOf } from './sites.ts';
@@ -22,8 +21,9 @@ export async function mapPublications(
   files: RepositoryFiles,
   registries: readonly Registry[],
   repository: string | null,
+  parsed: Parsed = parsedOnce(),
 ): Promise<PublicationMap> {
-  const { workflows, actions, problems } = readWorkflows(files);
+  const { workflows, actions, problems } = readWorkflows(files, parsed);
   const manifests = registries.map((registry) => registry.readManifests(files));
   const packages = manifests.flatMap((reading) => reading.packages);
   const recognise = recogniserOf(registries);
@@ -105,7 +105,7 @@ interface WorkflowReading {
   readonly problems: readonly FileProblem[];
 }
 
-function readWorkflows(files: RepositoryFiles): WorkflowReading {
+function readWorkflows(files: RepositoryFiles, parsed: Parsed): WorkflowReading {
   const workflows: Workflow[] = [];
   const actions: Action[] = [];
   const problems: FileProblem[] = [];
@@ -115,8 +115,8 @@ function readWorkflows(files: RepositoryFiles): WorkflowReading {
     const reading = files.read(path);
     if (reading.state === 'unreadable') problems.push({ path, line: null, message: reading.reason });
     if (reading.state !== 'seen') continue;
-    if (isWorkflow) workflows.push(parseWorkflow(reading.value, path));
-    else actions.push(parseAction(reading.value, path));
+    if (isWorkflow) workflows.push(parsed.workflow(reading.value, path));
+    else actions.push(parsed.action(reading.value, path));
   }
   return {
     workflows,

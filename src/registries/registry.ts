@@ -85,6 +85,61 @@ export interface Remedies {
   readonly deleteToken: (values: BindingValues) => Remedy;
   /** How releases come to carry provenance; null where the registry takes none. */
   readonly provenance: ((values: BindingValues) => Remedy) | null;
+  /** The pieces of a move to trusted publishing; absent where the registry has none. */
+  readonly move?: Move;
+}
+
+/**
+ * What it takes to move from tokens to trusted publishing, piece by piece, for a guide that ticks its steps. Sentences
+ * are as in a remedy.
+ */
+export interface Move {
+  /** Where the form is. */
+  readonly open: string;
+  /** What is filled in, in the order of the form. */
+  readonly fields: (values: FormValues) => readonly FormField[];
+  /** What the form asks for besides, and what is easily done wrong. */
+  readonly notes: readonly string[];
+  /** Page of a package's form; of its documentation where the name fits no address. */
+  readonly page: (name: string) => string;
+  /** The same as a command that can be copied into any shell, and what it needs. */
+  readonly command?: {
+    readonly needs: string;
+    /** Null where one of the values could be taken for something else by a shell, or is not known. */
+    readonly of: (name: string, values: FormValues) => string | null;
+  };
+  /** Who is shown the trusted publishers of a package; null where they are public. */
+  readonly shownTo: string | null;
+  /** How a package comes to be that the registry does not have yet. */
+  readonly newPackage: string;
+  /** The step that hands a minted token on to tools that cannot ask for one themselves; null where none needs it. */
+  readonly minting: string | null;
+  /** Whether everybody is shown that a release came by trusted publishing: each, those with attestations, or none. */
+  readonly shows: 'each' | 'attested' | 'none';
+  /** What a person sees of such a release. */
+  readonly check: string;
+  /** How tokens come to be refused, with the page of a package; null where the registry has no such switch. */
+  readonly refusal: { readonly open: string; readonly page: (name: string) => string } | null;
+  /** How the token itself is taken back. */
+  readonly revocation: { readonly open: string; readonly page: string };
+  readonly documentation: string;
+}
+
+/** What a form is filled in with, for one workflow. */
+export interface FormValues extends Omit<BindingValues, 'packages'> {
+  /** The environment is an expression: its name is known only when the workflow runs. */
+  readonly isComputed: boolean;
+  /** Releases wait for a person's approval on the registry. */
+  readonly isStaged: boolean;
+}
+
+export interface FormField {
+  /** As the form writes it. */
+  readonly label: string;
+  /** To be entered letter by letter; null where it stays empty or is not known. */
+  readonly value: string | null;
+  /** For null: what to do instead, as the rest of a sentence. */
+  readonly hint: string | null;
 }
 
 /** What a registry's form asks for. Null where files cannot tell; a remedy then says what to put there. */

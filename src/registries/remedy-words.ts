@@ -1,10 +1,33 @@
 import { codeWords, plain, urlPath } from './plain.ts';
-import type { BindingValues } from './registry.ts';
+import type { BindingValues, FormField as Field, FormValues } from './registry.ts';
 
 /** What a registry's form takes: ``Owner `octo`, …``, each value, or what to put there where it is not known. */
 export function formPhrase(values: BindingValues, labels: { readonly [field in FormField]: string }): string {
   const fields = formFields.map((field) => `${labels[field]} ${given(values[field]) ?? `(${unknownValues[field]})`}`);
   return `${fields.slice(0, -1).join(', ')} and ${fields.at(-1)}`;
+}
+
+/** The same as fields, to be entered letter by letter. */
+export function formFieldsOf(values: FormValues, labels: { readonly [field in FormField]: string }): readonly Field[] {
+  return formFields.map((field) => fieldOf(labels[field], values[field], hintOf(field, values)));
+}
+
+/** One field; a value with characters that cannot be seen, or that have no place in one, is not shown. */
+export function fieldOf(label: string, value: string | null, hint: string): Field {
+  const isPlain = value !== null && value !== '' && plain(value) === value;
+  return isPlain ? { label, value, hint: null } : { label, value: null, hint };
+}
+
+function hintOf(field: FormField, values: FormValues): string {
+  if (field !== 'environment' || values.environment !== null) return unknownValues[field];
+  return environmentHint(values);
+}
+
+/** What to enter where the job names no environment that could be typed. */
+export function environmentHint({ isComputed }: FormValues): string {
+  return isComputed
+    ? 'what the expression in `environment:` of the job comes to'
+    : 'leave it empty, since the job names none; better: let the job name an environment with required reviewers first, and enter that';
 }
 
 /** The value as code, as it may stand in a step; null where there is none, or nothing that can be seen. */
@@ -47,6 +70,11 @@ export function packagePage(
 export function repositoryPhrase({ owner, repository }: BindingValues): string {
   const isKnown = given(owner) !== null && given(repository) !== null;
   return isKnown ? codeWords(`${owner}/${repository}`) : 'the repository, as `owner/name`';
+}
+
+/** The same for a form; null where it is not known. */
+export function repositoryName({ owner, repository }: Pick<BindingValues, 'owner' | 'repository'>): string | null {
+  return owner === null || repository === null ? null : `${owner}/${repository}`;
 }
 
 /** How the publishing job has to look for its identity to be exchanged for a token. */

@@ -1,11 +1,13 @@
-import type { Report, ReportControl, ReportFinding, ReportPublication } from '../types/report.ts';
+import type { Location } from '../types/place.ts';
+import type { Report, ReportBinding, ReportControl, ReportFinding, ReportPublication } from '../types/report.ts';
 import { orderedLedger } from './ledger/ordered.ts';
+import { orderedMigration } from './migration/index.ts';
 import { jsonText } from './text/json-text.ts';
 
 /** The report as JSON. Keys stand in one order whatever built the report, so that equal reports are equal bytes. */
 export function renderJson(report: Report): string {
-  const { version, subject, publications, elsewhere, controls, findings, levels, packages, releases, problems } =
-    report;
+  const { version, subject, publications, elsewhere, controls, findings, levels, packages, releases } = report;
+  const { migrations, secrets, problems } = report;
   const ordered: Report = {
     version,
     subject: { repository: subject.repository, ref: subject.ref, commit: subject.commit },
@@ -14,8 +16,10 @@ export function renderJson(report: Report): string {
     controls: controls.map(controlOf),
     findings: findings.map(findingOf),
     levels: levelsOf(levels),
-    packages: packages.map(({ registry, name, manifest }) => ({ registry, name, manifest })),
+    packages: packages.map(({ registry, name, manifest, line }) => ({ registry, name, manifest, line })),
     releases: releases.map(orderedLedger),
+    ...(migrations === undefined ? {} : { migrations: migrations.map(orderedMigration) }),
+    ...(secrets === undefined ? {} : { secrets }),
     problems: problems.map(({ path, line, message }) => ({ path, line, message })),
   };
   return jsonText(ordered);
@@ -23,7 +27,7 @@ export function renderJson(report: Report): string {
 
 function publicationOf(publication: ReportPublication): ReportPublication {
   const { registry, packages, workflow, job, line, via, auth, idToken, provenance, pinned } = publication;
-  const { environment, bound, confidence, reason, credentials, reaches } = publication;
+  const { environment, bound, binding, confidence, reason, credentials, reaches } = publication;
   return {
     registry,
     packages,
@@ -37,6 +41,7 @@ function publicationOf(publication: ReportPublication): ReportPublication {
     pinned,
     environment,
     bound,
+    binding: binding === null ? null : bindingOf(binding),
     confidence,
     reason,
     credentials: credentials.map(({ kind, source, arrives }) => ({ kind, source, arrives })),
@@ -44,12 +49,21 @@ function publicationOf(publication: ReportPublication): ReportPublication {
   };
 }
 
+function bindingOf({ started, holding, at: { call, environment, permissions } }: ReportBinding): ReportBinding {
+  const at = { call: placeOf(call), environment: placeOf(environment), permissions: placeOf(permissions) };
+  return { started, holding, at };
+}
+
+function placeOf(location: Location | null): Location | null {
+  return location === null ? null : { path: location.path, line: location.line, endLine: location.endLine };
+}
+
 function controlOf({ id, registry, verdict, reason, settles, principles }: ReportControl): ReportControl {
   return { id, registry, verdict, reason, settles, principles };
 }
 
 function findingOf(finding: ReportFinding): ReportFinding {
-  const { control, severity, registry, message, locations, remediation, fingerprint, confidential } = finding;
+  const { control, severity, registry, message, locations, remediation, fingerprint, confidential, since } = finding;
   const { steps, links, fixable } = remediation;
   return {
     control,
@@ -60,6 +74,7 @@ function findingOf(finding: ReportFinding): ReportFinding {
     remediation: { steps, links, fixable },
     fingerprint,
     ...(confidential === undefined ? {} : { confidential }),
+    ...(since === undefined ? {} : { since }),
   };
 }
 

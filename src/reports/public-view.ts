@@ -9,7 +9,9 @@ import { isGrave } from '../types/severity.ts';
  */
 export function publicView(report: Report): Report {
   const kept = report.findings.filter(({ confidential }) => confidential !== true);
-  if (kept.length === report.findings.length) return report;
+  const { migrations } = report;
+  const told = migrations?.filter(({ confidential }) => confidential !== true);
+  if (kept.length === report.findings.length && told?.length === migrations?.length) return report;
   const hidden = new Set(
     report.findings.filter(({ confidential }) => confidential === true).map(({ control }) => control),
   );
@@ -20,6 +22,7 @@ export function publicView(report: Report): Report {
     releases: report.releases.filter(({ rows, signals }) =>
       [...rows.flatMap((row) => row.signals), ...signals].every(isMild),
     ),
+    ...(told === undefined ? {} : { migrations: told }),
   };
 }
 

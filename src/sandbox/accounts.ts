@@ -1,4 +1,4 @@
-import type { Account, SandboxInstallation, SandboxRepository, SandboxState } from './state.ts';
+import type { Account, SandboxApp, SandboxInstallation, SandboxRepository, SandboxState } from './state.ts';
 
 /** The account with a login, made where there is none yet. */
 export function accountOf(state: SandboxState, login: string, type: Account['type'] = 'User'): Account {
@@ -10,12 +10,23 @@ export function accountOf(state: SandboxState, login: string, type: Account['typ
 }
 
 /** The login that an app acts as. */
-export function botOf(state: SandboxState): string {
-  return `${state.app.slug}[bot]`;
+export function botOf({ app }: { readonly app: SandboxApp }): string {
+  return `${app.slug}[bot]`;
 }
 
-export function installationOf(state: SandboxState, owner: string): SandboxInstallation | null {
-  const found = [...state.installations.values()].find(({ account }) => account.toLowerCase() === owner.toLowerCase());
+/** Everything that an app is installed on, by the id of the installation. */
+export function installationsOf(state: SandboxState, app: SandboxApp): Map<number, SandboxInstallation> {
+  return app.id === state.fixer.id ? state.fixerInstallations : state.installations;
+}
+
+export function installationOf(
+  state: SandboxState,
+  owner: string,
+  app: SandboxApp = state.app,
+): SandboxInstallation | null {
+  const found = [...installationsOf(state, app).values()].find(
+    ({ account }) => account.toLowerCase() === owner.toLowerCase(),
+  );
   return found ?? null;
 }
 

@@ -15,11 +15,13 @@ import type { SandboxApp, SandboxState } from './state.ts';
 export function buildState(scenario: Scenario, webhookSecret: string, clock: StoryClock | null = null): SandboxState {
   let lastId = 1000;
   const state: SandboxState = {
-    app: buildApp(webhookSecret),
+    app: buildApp({ id: 1000, slug: 'mintmark', name: 'Mintmark' }, webhookSecret),
+    fixer: buildApp({ id: 950, slug: 'mintmark-fixer', name: 'Mintmark fixer' }, webhookSecret),
     accounts: new Map(),
     repositories: new Map(),
     redirects: new Map(),
     installations: new Map(),
+    fixerInstallations: new Map(),
     tokens: new Map(),
     deliveries: [],
     nextId: () => ++lastId,
@@ -37,32 +39,38 @@ function firstRelease({ packages = [] }: Scenario): number {
   return Math.min(...packages.flatMap((each) => each.releases.map(({ at }) => Date.parse(at))));
 }
 
-function buildApp(webhookSecret: string): SandboxApp {
+function buildApp(named: Pick<SandboxApp, 'id' | 'slug' | 'name'>, webhookSecret: string): SandboxApp {
   return {
-    id: 1000,
-    slug: 'mintmark',
-    name: 'Mintmark',
+    ...named,
     get privateKey() {
-      return keys().privateKey;
+      return keysOf(named.id).privateKey;
     },
     get publicKey() {
-      return keys().publicKey;
+      return keysOf(named.id).publicKey;
     },
     webhookSecret,
     webhookUrl: null,
   };
 }
 
-let made: { publicKey: string; privateKey: string } | null = null;
+interface Keys {
+  readonly publicKey: string;
+  readonly privateKey: string;
+}
+
+const made = new Map<number, Keys>();
 
 /** Two primes of 1,024 bits take their time: they are looked for when the first one asks, once for all local GitHubs. */
-function keys(): { readonly publicKey: string; readonly privateKey: string } {
-  made ??= generateKeyPairSync('rsa', {
+function keysOf(app: number): Keys {
+  const known = made.get(app);
+  if (known !== undefined) return known;
+  const keys = generateKeyPairSync('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
   });
-  return made;
+  made.set(app, keys);
+  return keys;
 }
 
 function buildOrganisation(state: SandboxState, organisation: ScenarioOrganisation, story: Telling): void {

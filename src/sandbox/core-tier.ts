@@ -9,6 +9,14 @@ export const corePermissions: Readonly<Record<string, 'read' | 'write'>> = {
   merge_queues: 'read',
 };
 
+/** What the second app's manifest, `app.fixer.yml`, asks for. */
+export const fixerPermissions: Readonly<Record<string, 'read' | 'write'>> = {
+  metadata: 'read',
+  contents: 'write',
+  pull_requests: 'write',
+  workflows: 'write',
+};
+
 /** The events that the app is subscribed to. */
 export const subscribedEvents: readonly string[] = [
   'branch_protection_rule',
@@ -16,6 +24,7 @@ export const subscribedEvents: readonly string[] = [
   'check_suite',
   'create',
   'delete',
+  'deployment_protection_rule',
   'issue_comment',
   'issues',
   'member',

@@ -9,6 +9,8 @@ type Empty =
   | 'labels'
   | 'releases'
   | 'runs'
+  | 'deployments'
+  | 'statuses'
   | 'advisories'
   | 'commitIds'
   | 'rulesets'
@@ -29,6 +31,8 @@ export function nothingYet(): Pick<SandboxRepository, Empty> {
     labels: new Map(),
     releases: [],
     runs: new Map(),
+    deployments: new Map(),
+    statuses: new Map(),
     advisories: new Map(),
     commitIds: new Map(),
     rulesets: [],

@@ -1,6 +1,6 @@
 import type { SandboxRegistries } from './registries/registries.ts';
 import type { ScenarioCommit, ScenarioRelease, ScenarioRun } from './scenario.ts';
-import type { SandboxPull, SandboxRepository, SandboxState } from './state.ts';
+import type { SandboxDeployment, SandboxPull, SandboxRepository, SandboxState, SandboxStatus } from './state.ts';
 
 /** A running local GitHub. What people do on github.com is done by `people`; each action sends its webhooks. */
 export interface Sandbox {
@@ -51,6 +51,9 @@ export interface Exchange {
 /** What people do; `by` is a login. Every promise resolves when its webhooks have been handed to the app. */
 export interface People {
   install(owner: string, options?: { permissions?: Record<string, 'read' | 'write'> }): Promise<number>;
+  /** Installs the second app, which writes. */
+  installFixer(owner: string, options?: { permissions?: Record<string, 'read' | 'write'> }): void;
+  uninstallFixer(owner: string): void;
   acceptPermissions(owner: string, permissions: Record<string, 'read' | 'write'>): Promise<void>;
   suspend(owner: string): Promise<void>;
   unsuspend(owner: string): Promise<void>;
@@ -73,6 +76,7 @@ export interface People {
   pushToPull(owner: string, name: string, number: number, commit: ScenarioCommit): Promise<string>;
   retarget(owner: string, name: string, number: number, base: string): Promise<void>;
   reopenPull(owner: string, name: string, number: number): Promise<void>;
+  closePull(owner: string, name: string, number: number): Promise<void>;
   merge(owner: string, name: string, number: number): Promise<string>;
   /** Puts a pull request into a merge queue: gives the head of the group. */
   enqueue(owner: string, name: string, number: number): Promise<string>;
@@ -80,6 +84,8 @@ export interface People {
   rerunSuite(owner: string, name: string, headSha: string, by: string): Promise<void>;
   pressButton(owner: string, name: string, checkRunId: number, identifier: string, by: string): Promise<void>;
   editIssue(owner: string, name: string, number: number, body: string, by: string): Promise<void>;
+  /** Ticks the box of the issue on whose line this text stands. */
+  tickBox(owner: string, name: string, number: number, text: string, by: string): Promise<void>;
   closeIssue(
     owner: string,
     name: string,
@@ -100,6 +106,16 @@ export interface People {
   release(owner: string, name: string, release: ScenarioRelease): Promise<void>;
   /** A workflow runs: it has begun, and has ended unless the sandbox has a clock that ends it later. */
   run(owner: string, name: string, run: ScenarioRun): Promise<void>;
+  /** A workflow runs and comes to a job in an environment that carries the app's protection rule, which is asked. */
+  deploy(owner: string, name: string, run: ScenarioRun, environment: string): Promise<SandboxDeployment>;
+  /** Another app's check run of a commit, made anew where there was one of this name; null while it is running. */
+  checkCommit(
+    owner: string,
+    name: string,
+    ref: string,
+    check: { readonly name: string; readonly conclusion: string | null },
+  ): Promise<void>;
+  setStatus(owner: string, name: string, ref: string, status: Pick<SandboxStatus, 'context' | 'state'>): Promise<void>;
   /** A webhook whose payload is made by the caller: `member`, `repository_ruleset`, `workflow_run` … */
   send(event: string, payload: Record<string, unknown>): Promise<void>;
 }

@@ -4,6 +4,8 @@
  */
 export interface SandboxState {
   readonly app: SandboxApp;
+  /** The second app, which may write where people install it; it gets no webhooks. */
+  readonly fixer: SandboxApp;
   /** By login in lower case. */
   readonly accounts: Map<string, Account>;
   /** By id. */
@@ -11,6 +13,8 @@ export interface SandboxState {
   /** Old `owner/name` in lower case to repository id, after a rename or a transfer. */
   readonly redirects: Map<string, number>;
   readonly installations: Map<number, SandboxInstallation>;
+  /** Those of the second app. */
+  readonly fixerInstallations: Map<number, SandboxInstallation>;
   /** Tokens that were handed out, by their text. */
   readonly tokens: Map<string, SandboxToken>;
   /** Webhook deliveries, oldest first. */
@@ -87,6 +91,10 @@ export interface SandboxRepository {
   readonly releases: SandboxRelease[];
   /** Runs of workflows that have begun, by their id. */
   readonly runs: Map<number, SandboxRun>;
+  /** Deployments that asked at the app's protection rule, by their id. */
+  readonly deployments: Map<number, SandboxDeployment>;
+  /** Statuses of commits: by SHA-1, then by context. */
+  readonly statuses: Map<string, Map<string, SandboxStatus>>;
   /** Security advisories by their GHSA id. */
   readonly advisories: Map<string, SandboxAdvisory>;
   /** What the scenario calls commits by, to their SHA-1. */
@@ -266,6 +274,28 @@ export interface SandboxJob {
   readonly name: string;
   readonly conclusion: string;
   readonly steps: readonly { readonly name: string; readonly conclusion: string }[];
+}
+
+/** A job of a run that waits for the app before it begins. */
+export interface SandboxDeployment {
+  readonly id: number;
+  readonly run: number;
+  readonly environment: string;
+  readonly commit: string;
+  /** A branch or a tag, by its short name. */
+  readonly ref: string;
+  readonly creator: string;
+  readonly createdAt: string;
+  state: 'waiting' | 'approved' | 'rejected';
+  /** What the app said, in order. */
+  readonly comments: string[];
+}
+
+export interface SandboxStatus {
+  readonly id: number;
+  readonly context: string;
+  readonly state: 'success' | 'pending' | 'failure' | 'error';
+  readonly createdAt: string;
 }
 
 export interface SandboxAdvisory {

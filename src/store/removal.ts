@@ -37,7 +37,7 @@ export async function removeRepository(db: Database, id: number): Promise<void> 
 }
 
 /** The kinds of work, in the queue or parked, whose subject is the id of a repository. */
-export const kindsOfRepositories: readonly string[] = ['repository', 'look'];
+export const kindsOfRepositories: readonly string[] = ['repository', 'look', 'gate'];
 
 async function removeAll(transaction: Database, ids: readonly number[]): Promise<void> {
   await transaction

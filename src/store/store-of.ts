@@ -1,9 +1,13 @@
 import { sql } from 'kysely';
+import { actionCommitsOf } from './action-commits.ts';
 import { answersOf } from './answers.ts';
 import { checksOf } from './checks.ts';
 import { contentsOf } from './contents.ts';
 import type { Database } from './database.ts';
 import { deliveriesOf } from './deliveries.ts';
+import { fixOffersOf } from './fix-offers.ts';
+import { fixesOf } from './fixes.ts';
+import { gateOf } from './gate.ts';
 import { gitHubLimitsOf } from './github-limits.ts';
 import { incidentsOf } from './incidents.ts';
 import { installationsOf } from './installations.ts';
@@ -17,6 +21,7 @@ import { registryAnswersOf } from './registry-answers.ts';
 import { registryRequestsOf } from './registry-requests.ts';
 import { reportsOf } from './reports.ts';
 import { repositoriesOf } from './repositories.ts';
+import { secretNamesOf } from './secret-names.ts';
 import type { Store } from './store.ts';
 import { sweepsOf } from './sweeps.ts';
 import { timetableOf } from './timetable.ts';
@@ -31,15 +36,20 @@ export function storeOf(db: Database, close: () => Promise<void>): Store {
     checks: checksOf(db),
     reports: reportsOf(db),
     issues: issuesOf(db),
+    fixes: fixesOf(db),
+    fixOffers: fixOffersOf(db),
+    actionCommits: actionCommitsOf(db),
     policies: policiesOf(db),
     packages: packagesOf(db),
     watching: watchingOf(db),
     incidents: incidentsOf(db),
+    gate: gateOf(db),
     contents: (scope) => contentsOf(db, scope),
     limits: gitHubLimitsOf(db),
     parked: parkedOf(db),
     timetable: timetableOf(db),
     sweeps: sweepsOf(db),
+    secretNames: secretNamesOf(db),
     answers: (repositoryId) => answersOf(db, repositoryId),
     refusals: (installationId) => refusalsOf(db, installationId),
     registryAnswers: registryAnswersOf(db),

@@ -3,9 +3,11 @@ import type { AnswerCache, BlobCache, RefusalCache, TreeCache } from '../github/
 import type { RepositorySnapshot } from '../github/snapshot.ts';
 import type { AnswerKeeper } from '../http/http.ts';
 import type { PackageEvidence } from '../ledger/package-evidence.ts';
+import type { GateAnswer, GateDecision } from '../types/gate.ts';
 import type { IncidentPack } from '../types/incident-pack.ts';
 import type { RegistryId } from '../types/registry-id.ts';
 import type { Report } from '../types/report.ts';
+import type { ActionCommits, Fixes, FixOffers } from './stored-fixes.ts';
 
 /**
  * What Mintmark remembers, in Postgres: embedded in a folder of its own, or a server. Both run the same SQL. Ids of
@@ -18,16 +20,21 @@ export interface Store {
   readonly checks: Checks;
   readonly reports: Reports;
   readonly issues: Issues;
+  readonly fixes: Fixes;
+  readonly fixOffers: FixOffers;
+  readonly actionCommits: ActionCommits;
   readonly policies: Policies;
   readonly packages: Packages;
   readonly watching: Watching;
   readonly incidents: Incidents;
+  readonly gate: Gate;
   /** Contents of files and listings of trees, which are only ever served to whom they were read for. */
   contents(scope: ContentScope): ContentCache;
   readonly limits: GitHubLimits;
   readonly parked: Parked;
   readonly timetable: Timetable;
   readonly sweeps: Sweeps;
+  readonly secretNames: SecretNames;
   answers(repositoryId: number): AnswerCache;
   refusals(installationId: number): RefusalCache;
   /** What registries answered, whoever asked. */
@@ -143,6 +150,25 @@ export interface ParkedWork {
 export interface Timetable {
   /** True for the one process whose turn it is: `every` milliseconds have passed since anybody's last turn. */
   take(name: string, every: number, now: number): Promise<boolean>;
+}
+
+/** Which secrets the workflows of each repository name, as of the last audit of its default branch. Never a value. */
+export interface SecretNames {
+  /** In capitals. What was kept of the repository before is forgotten. */
+  keep(repositoryId: number, names: readonly string[]): Promise<void>;
+  /** The other repositories of the installation that name one of these, archived ones left out; by repository. */
+  elsewhere(asked: {
+    readonly installationId: number;
+    readonly repositoryId: number;
+    readonly names: readonly string[];
+  }): Promise<readonly SecretUser[]>;
+}
+
+export interface SecretUser {
+  readonly secret: string;
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly visibility: StoredRepository['visibility'];
 }
 
 /** How far the audits of all repositories of an installation have come, from its installation or a change of its permissions. */
@@ -448,4 +474,58 @@ export interface StoredIncident {
   readonly retraction: string | null;
   /** Digest of what was last written. */
   readonly written: string | null;
+}
+
+/** Deployments that wait for an answer, and the answers that were given. */
+export interface Gate {
+  /** A deployment asks. One that has asked before is not wanted again. */
+  want(asked: AskedDeployment): Promise<void>;
+  /** Those of a repository that have no answer yet, oldest first, at most 100. */
+  open(repositoryId: number): Promise<readonly StoredDeployment[]>;
+  /** Newest first, at most 1,000. */
+  ofRepository(repositoryId: number): Promise<readonly StoredDeployment[]>;
+  /** What GitHub is about to be told: kept first, so that a crash leaves no answer that nobody knows of. */
+  decided(
+    id: number,
+    decision: { readonly decision: GateDecision; readonly reasons: readonly GateAnswer[]; readonly now: number },
+  ): Promise<void>;
+  /** It was said what is waited for. */
+  reported(id: number, now: number): Promise<void>;
+  /** It needs no answer any more. */
+  settled(id: number, outcome: GateOutcome): Promise<void>;
+  /** Those of a repository whose work failed are to be answered after all. Gives how many there are. */
+  reopen(repositoryId: number): Promise<number>;
+  /** Ids of repositories with deployments that asked before then and have no answer, at most 1,000. */
+  left(before: number): Promise<readonly number[]>;
+}
+
+/**
+ * `too-late`: nothing waited for the answer any more; `refused`: a permission is missing; `failed`: the work failed for good,
+ * and a person may have it tried again.
+ */
+export type GateOutcome = 'told' | 'too-late' | 'refused' | 'failed';
+
+export interface AskedDeployment {
+  readonly repositoryId: number;
+  /** GitHub's id of the workflow run. */
+  readonly runId: number;
+  readonly environment: string;
+  /** GitHub's id; null where it named none. */
+  readonly deploymentId: number | null;
+  readonly commit: string;
+  /** The branch or tag that the run is for, as GitHub names it. */
+  readonly ref: string;
+  readonly now: number;
+}
+
+export interface StoredDeployment extends Omit<AskedDeployment, 'now'> {
+  readonly id: number;
+  readonly askedAt: number;
+  /** Null until it is decided. */
+  readonly decision: GateDecision | null;
+  readonly reasons: readonly GateAnswer[];
+  readonly decidedAt: number | null;
+  readonly reportedAt: number | null;
+  /** Null while it waits for an answer. */
+  readonly outcome: GateOutcome | null;
 }

@@ -13,6 +13,7 @@ export interface Tables {
   readonly checks: CheckRow;
   readonly reports: ReportRow;
   readonly records: RecordRow;
+  readonly secret_names: SecretNameRow;
   readonly issues: IssueRow;
   readonly policies: PolicyRow;
   readonly contents: ContentRow;
@@ -27,6 +28,10 @@ export interface Tables {
   readonly packages: PackageRow;
   readonly feed_cursors: FeedCursorRow;
   readonly incidents: IncidentRow;
+  readonly gate_decisions: GateDecisionRow;
+  readonly fixes: FixRow;
+  readonly fix_offers: FixOffersRow;
+  readonly action_commits: ActionCommitRow;
 }
 
 export interface DeliveryRow {
@@ -115,6 +120,12 @@ export interface RecordRow {
   readonly made_at: number;
 }
 
+export interface SecretNameRow {
+  readonly repository_id: number;
+  /** In capitals. */
+  readonly name: string;
+}
+
 export interface IssueRow {
   readonly repository_id: number;
   readonly key: string;
@@ -126,6 +137,45 @@ export interface IssueRow {
   readonly solved: string;
   /** JSON. */
   readonly open_items: string;
+}
+
+export interface FixRow {
+  readonly repository_id: number;
+  readonly fingerprint: string;
+  readonly control: string;
+  readonly title: string;
+  readonly branch: string;
+  readonly wanted_by: string;
+  readonly wanted_at: number;
+  readonly pull_number: number | null;
+  readonly state: 'wanted' | 'open' | 'merged' | 'closed' | 'refused';
+  readonly reason: string | null;
+  readonly by_hand: Generated<boolean>;
+  readonly written: Generated<string>;
+  readonly base_sha: string | null;
+  /** JSON. */
+  readonly heads: Generated<string>;
+  readonly wish: Generated<number>;
+  readonly seen: Generated<number>;
+}
+
+export interface FixOffersRow {
+  readonly repository_id: number;
+  readonly inputs: string;
+  /** JSON. */
+  readonly offers: string;
+  readonly made_at: number;
+}
+
+/** The commit behind a tag or a branch of an action's repository, as an installation is told it. */
+export interface ActionCommitRow {
+  readonly installation_id: number;
+  /** `owner/name@ref`, in lower case but for the ref. */
+  readonly action: string;
+  /** Null, as is the version: GitHub was asked and has none. */
+  readonly commit_sha: string | null;
+  readonly version: string | null;
+  readonly asked_at: number;
 }
 
 export interface PolicyRow {
@@ -258,4 +308,24 @@ export interface IncidentRow {
   /** JSON. */
   readonly retraction: string | null;
   readonly written: string | null;
+}
+
+export interface GateDecisionRow {
+  readonly id: Generated<number>;
+  readonly repository_id: number;
+  readonly run_id: number;
+  /** JSON. */
+  readonly environment: string;
+  /** 0 where GitHub named none. */
+  readonly deployment_id: number;
+  readonly commit_sha: string;
+  /** JSON. */
+  readonly ref: string;
+  readonly asked_at: number;
+  readonly decision: 'approved' | 'rejected' | 'left' | null;
+  /** JSON. */
+  readonly reasons: string;
+  readonly decided_at: number | null;
+  readonly reported_at: number | null;
+  readonly outcome: 'told' | 'too-late' | 'refused' | 'failed' | null;
 }

@@ -18,6 +18,6 @@ export interface Comparison {
 export interface PublicationChange {
   readonly from: ReportPublication;
   readonly to: ReportPublication;
-  /** Fields that differ and matter: `auth`, `environment`, `workflow`, `provenance`, `pinned`, `idToken`, `packages`. */
+  /** Fields that differ and matter: `auth`, `environment`, `workflow`, `provenance`, `pinned`, `idToken`, `packages`; `starts` where only the callers do. */
   readonly fields: readonly string[];
 }

@@ -25,7 +25,12 @@ const row = z.object({
   publishedAt: z.string().nullable(),
   rank: z.enum(trustRanks).nullable().describe('null where the registry does not tell'),
   by: z.string().nullable().describe('who or what published it, in words'),
-  workflow: z.string().nullable().describe('from the certificate, else from the run'),
+  workflow: z.string().nullable().describe('the one that GitHub started: from the certificate, else from the run'),
+  holding: z
+    .string()
+    .exactOptional()
+    .describe('the workflow that the publishing job stood in, as owner/name/path: from the certificate'),
+  repository: z.string().exactOptional().describe('owner/name that built it, as it was called then'),
   withdrawn: z.string().nullable().describe('yanked, deprecated, unlisted, retracted, vanished'),
   joins: z.object({ tag: join, release: join, commit: join, run: join, attestation: join, digest: join }),
   signals: z.array(signal),

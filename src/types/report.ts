@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ledgerSchema } from './ledger.ts';
+import { migrationSchema } from './migration.ts';
 import { tracks } from './principle-id.ts';
 import { registryIds } from './registry-id.ts';
 import { severities } from './severity.ts';
@@ -32,6 +33,20 @@ const publication = z.object({
   bound: z
     .array(z.string())
     .describe('file names of the workflows that a trusted publisher is compared with; empty where it is with none'),
+  binding: z
+    .object({
+      started: z.array(z.string()).describe('the workflows that GitHub starts, and that lead to the job'),
+      holding: z
+        .string()
+        .describe('the workflow that the job stands in; after owner/name/ where it is one of another repository'),
+      at: z.object({
+        call: location.nullable().describe('where the reusable workflow is called that the job stands in'),
+        environment: location.nullable(),
+        permissions: location.nullable().describe('the block that decides on id-token; null where there is none'),
+      }),
+    })
+    .nullable()
+    .describe('what a trusted publisher can be compared with; null: published without a workflow'),
   confidence: z.enum(['high', 'medium', 'low']).describe('low: inferred from what an undescribed action is handed'),
   reason: z.string().describe('why the confidence is not high; empty otherwise'),
   credentials: z
@@ -58,6 +73,7 @@ const described = z.object({
   registry: z.enum(registryIds),
   name: z.string().describe('as the registry spells it'),
   manifest: z.string().describe('POSIX path, relative to the root of the repository'),
+  line: z.int().min(1).describe('1-based line of the name in the manifest; 1 where the name comes from elsewhere'),
 });
 
 const marked = 'what stands between two backticks is code: a command, a line of a file, a name, a value';
@@ -87,6 +103,10 @@ const finding = z.object({
     .literal(true)
     .exactOptional()
     .describe('about a release that may be an incident under way: not to be told in public'),
+  since: z
+    .string()
+    .exactOptional()
+    .describe('an ISO 8601 day that the message names, where it matters how long ago it is'),
 });
 
 const level = z.object({
@@ -106,6 +126,16 @@ export const reportSchema = z.object({
   levels: z.record(z.enum(tracks), level),
   packages: z.array(described).describe('packages that manifests here describe as made for publishing'),
   releases: z.array(ledgerSchema).describe('the ledger of each package, where registries were asked'),
+  migrations: z
+    .array(migrationSchema)
+    .exactOptional()
+    .describe(
+      'moves to trusted publishing that are not seen to be finished; absent where single controls were asked for',
+    ),
+  secrets: z
+    .array(z.string())
+    .exactOptional()
+    .describe('names of the secrets that workflows read, in capitals; absent in reports of earlier versions'),
   problems: z
     .array(z.object({ path: z.string(), line: z.int().min(1).nullable(), message: z.string() }))
     .describe('files that could not be read or understood'),
@@ -113,6 +143,7 @@ export const reportSchema = z.object({
 
 export type Report = z.infer<typeof reportSchema>;
 export type ReportPublication = Report['publications'][number];
+export type ReportBinding = NonNullable<ReportPublication['binding']>;
 export type ReportControl = Report['controls'][number];
 export type ReportFinding = Report['findings'][number];
 export type ReportLevels = Report['levels'];

@@ -62,6 +62,7 @@ export function createMetrics({ depth, parked, gitHubLimits, watched }: MetricsS
   const answers = counter('github_answers_total', 'Answers of GitHub, by class of their status', ['status', 'cost']);
   const auditRequests = counter('audit_requests_total', 'Requests to GitHub that audits made', ['cost']);
   const looks = counter('looks_total', 'Looks at packages on their registries', ['registry', 'outcome']);
+  const gated = counter('deployments_total', 'Deployments that asked at the gate', ['decision', 'outcome']);
   const requests = counter('registry_requests_total', 'Requests to registries, by how they ended', [
     'service',
     'outcome',
@@ -74,6 +75,13 @@ export function createMetrics({ depth, parked, gitHubLimits, watched }: MetricsS
     help: 'How long audits take',
     labelNames: ['purpose'],
     buckets: [0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 15, 60, 300],
+    registers,
+  });
+  const gateSeconds = new Histogram({
+    name: 'mintmark_deployment_seconds',
+    help: 'How long deployments wait for the answer of the gate',
+    labelNames: ['decision'],
+    buckets: [0.5, 1, 2, 4, 8, 15, 30, 120, 600, 1800],
     registers,
   });
   new Gauge({
@@ -111,6 +119,10 @@ export function createMetrics({ depth, parked, gitHubLimits, watched }: MetricsS
     },
     concluded: (conclusion) => checks.inc({ conclusion }),
     issue: (outcome) => issues.inc({ outcome }),
+    gated({ decision, outcome, seconds: taken }) {
+      gated.inc({ decision, outcome });
+      gateSeconds.observe({ decision }, taken);
+    },
     looked: (id, outcome) => looks.inc({ registry: id, outcome }),
     registryRequest(service, outcome, length) {
       requests.inc({ service, outcome });

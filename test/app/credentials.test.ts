@@ -32,6 +32,7 @@ describe('credentials from the environment', () => {
         privateKey: pem,
         webhookSecret: secret,
         previousSecret: null,
+        fixer: null,
         github: { web: 'https://github.com', api: 'https://api.github.com' },
       },
     });
@@ -112,6 +113,37 @@ describe('the previous webhook secret', () => {
     expect(readCredentials({ WEBHOOK_SECRET_PREVIOUS: before }, folder)).toMatchObject({ value });
     store(credentialsText({ ...good, WEBHOOK_SECRET_PREVIOUS: before }));
     expect(readCredentials({}, folder)).toMatchObject({ value });
+  });
+});
+
+describe('the second app, which writes', () => {
+  const fixer = { FIXER_APP_ID: '13', FIXER_PRIVATE_KEY: pem };
+  const value = { appId: 12, fixer: { appId: 13, privateKey: pem } };
+
+  it('may be set in the environment beside credentials in the file, or in the file', () => {
+    expect(readCredentials({ ...good, ...fixer }, folder)).toMatchObject({ value });
+    store(credentialsText(good));
+    expect(readCredentials(fixer, folder)).toMatchObject({ value });
+    store(credentialsText({ ...good, ...fixer }));
+    expect(readCredentials({}, folder)).toMatchObject({ value });
+  });
+
+  it('has a key that a file holds', () => {
+    const file = join(folder, 'fixer.pem');
+    writeFileSync(file, pem);
+    const given = { ...good, FIXER_APP_ID: '13', FIXER_PRIVATE_KEY_PATH: file };
+    expect(readCredentials(given, folder)).toMatchObject({ value });
+  });
+
+  it.each([
+    [{ FIXER_PRIVATE_KEY: pem }, 'FIXER_APP_ID is missing'],
+    [{ FIXER_APP_ID: 'x', FIXER_PRIVATE_KEY: pem }, 'FIXER_APP_ID has to be'],
+    [{ FIXER_APP_ID: '12', FIXER_PRIVATE_KEY: pem }, 'the same as APP_ID'],
+    [{ FIXER_APP_ID: '13' }, 'FIXER_PRIVATE_KEY is missing: set it, or FIXER_PRIVATE_KEY_PATH'],
+    [{ FIXER_APP_ID: '13', FIXER_PRIVATE_KEY: 'no key' }, 'FIXER_PRIVATE_KEY holds no RSA private key'],
+  ])('is refused where something is wrong with it: %j', (given, reason) => {
+    const read = readCredentials({ ...good, ...given }, folder);
+    expect(read).toMatchObject({ state: 'unreadable', reason: expect.stringContaining(reason) });
   });
 });
 

@@ -92,7 +92,7 @@ describe('a button', () => {
   });
 
   it.each([
-    ['fix', {}],
+    ['mend', {}],
     ['constructor', {}],
     ['rerun', { app: { id: 43 } }],
   ])('that is none of ours does nothing and asks nothing: %s %j', async (identifier, change) => {

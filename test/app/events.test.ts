@@ -20,7 +20,7 @@ describe('events', () => {
     ['check_suite', 'requested'],
     ['check_suite', 'completed'],
     ['pull_request', 'labeled'],
-    ['pull_request', 'closed'],
+    ['pull_request', 'assigned'],
     ['issues', 'opened'],
     ['github_app_authorization', 'revoked'],
     ['ping', null],

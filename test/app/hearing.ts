@@ -57,6 +57,7 @@ export function hearing({
       batch: async (id) => void queued.push(`batch ${id}`),
       batching: async () => new Set(),
       look: async (id) => void queued.push(`look ${id}`),
+      gate: async (id) => void queued.push(`gate ${id}`),
       feed: async (registry) => void queued.push(`feed ${registry}`),
     },
     async mayWrite({ owner, name, login }) {

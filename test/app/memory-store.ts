@@ -1,4 +1,5 @@
 import type {
+  AskedDeployment,
   Check,
   Deliveries,
   Delivery,
@@ -9,9 +10,13 @@ import type {
   StoredRepository,
   WantedCheck,
 } from '../../src/store/store.ts';
+import type { KnownOffer, StoredFix } from '../../src/store/stored-fixes.ts';
 import type { Report } from '../../src/types/report.ts';
 
-type Sections = Pick<Store, 'deliveries' | 'installations' | 'repositories' | 'checks' | 'issues' | 'reports'>;
+type Sections = Pick<
+  Store,
+  'deliveries' | 'installations' | 'repositories' | 'checks' | 'issues' | 'reports' | 'gate' | 'fixes' | 'fixOffers'
+>;
 
 /** What the app remembers, in maps, for tests of what is stored. Sections that events do not touch are left out. */
 export interface MemoryStore extends Store {
@@ -20,6 +25,11 @@ export interface MemoryStore extends Store {
   readonly known: Map<number, StoredRepository>;
   readonly filed: Map<number, StoredIssue>;
   readonly record: Map<number, Report>;
+  /** By the repository. */
+  readonly offered: Map<number, readonly KnownOffer[]>;
+  /** By the fingerprint. */
+  readonly fixed: Map<string, StoredFix>;
+  readonly deployed: AskedDeployment[];
 }
 
 export function memoryStore(): MemoryStore {
@@ -28,6 +38,9 @@ export function memoryStore(): MemoryStore {
   const known = new Map<number, StoredRepository>();
   const filed = new Map<number, StoredIssue>();
   const record = new Map<number, Report>();
+  const offered = new Map<number, readonly KnownOffer[]>();
+  const fixed = new Map<string, StoredFix>();
+  const deployed: AskedDeployment[] = [];
   const change = (id: number, by: (repository: StoredRepository) => Partial<StoredRepository>) => {
     const before = known.get(id);
     if (before !== undefined) known.set(id, { ...before, ...by(before) });
@@ -85,8 +98,20 @@ export function memoryStore(): MemoryStore {
       put: async (issue) => void filed.set(issue.number, issue),
     },
     reports: { ofRecord: async (id) => record.get(id) ?? null },
+    fixes: {
+      want: async ({ now, ...fix }) => void fixed.set(fix.fingerprint, { ...unbegun, ...fix, wantedAt: now }),
+      list: async (id) => [...fixed.values()].filter(({ repositoryId }) => repositoryId === id),
+      byPull: async (id, number) =>
+        [...fixed.values()].find((fix) => fix.repositoryId === id && fix.pullNumber === number) ?? null,
+      async touch(_, fingerprint) {
+        const fix = fixed.get(fingerprint);
+        if (fix !== undefined) fixed.set(fingerprint, { ...fix, wish: fix.wish + 1, isStale: true });
+      },
+    },
+    fixOffers: { get: async (id) => offered.get(id) ?? null },
+    gate: { want: async (asked) => void deployed.push(asked) },
   };
-  return { ...(sections as unknown as Store), wanted, installed, known, filed, record };
+  return { ...(sections as unknown as Store), wanted, installed, known, filed, record, deployed, offered, fixed };
 }
 
 const unknown = {
@@ -97,6 +122,18 @@ const unknown = {
   paths: [],
   firstSeenAt: null,
   auditedAt: null,
+} as const;
+
+const unbegun = {
+  pullNumber: null,
+  state: 'wanted',
+  reason: null,
+  byHand: false,
+  written: '',
+  baseSha: null,
+  heads: [],
+  wish: 1,
+  isStale: true,
 } as const;
 
 export function memoryDeliveries(): Deliveries {

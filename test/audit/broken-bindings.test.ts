@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compareReports } from '../../src/audit/compare.ts';
+import { fingerprintOfKey } from '../../src/controls/fingerprint.ts';
 import type { ReportPublication } from '../../src/types/report.ts';
 import { aFinding, aPublication, aReport } from '../reports/report-fixture.ts';
 
@@ -23,7 +24,7 @@ describe('a trusted publisher loses what it is bound to', () => {
     [
       'by a new file name',
       { workflow: '.github/workflows/publish.yml', bound: ['publish.yml'] },
-      'names `release.yml` refuses',
+      'names `release.yml`, npm refuses the next release',
     ],
     ['by another environment', { environment: 'production' }, 'in the environment `production` and no longer in `npm`'],
     ['by none', { environment: null }, 'without an environment and no longer in `npm`'],
@@ -45,9 +46,10 @@ describe('a trusted publisher loses what it is bound to', () => {
 });
 
 describe('a missing permission that the control itself has seen', () => {
-  it('is not told twice, and hides nothing else', () => {
+  it('is told once, as what was lost', () => {
     const found = aFinding({
       control: 'binding',
+      fingerprint: fingerprintOfKey('binding', 'npm', ['.github/workflows/publish.yml', 'publish', 'id-token']),
       locations: [{ path: '.github/workflows/publish.yml', line: 9, endLine: 9 }],
     });
     const head: Partial<ReportPublication> = {
@@ -61,7 +63,10 @@ describe('a missing permission that the control itself has seen', () => {
       aReport({ publications: [aPublication(trusted)] }),
       aReport({ publications: [aPublication(head)], findings: [found] }),
     );
-    expect(worse.map(({ message }) => message)).toEqual([expect.stringContaining('from `publish.yml`'), found.message]);
+    expect(worse.map(({ message }) => message)).toEqual([
+      expect.stringContaining('from `publish.yml`'),
+      expect.stringContaining('loses `id-token: write`'),
+    ]);
   });
 });
 

@@ -51,6 +51,13 @@ describe('mintmark demo --once', { timeout: 120_000 }, () => {
     expect(told.out.split('2.4.1')).toHaveLength(2);
   });
 
+  it('tells of the box that was ticked, and of the pull request that came of it', () => {
+    expect(told.out).toMatch(
+      /^engraver ticks a box in issue 1 of showcase\n✓ Pull request \d+ is opened by the second app/m,
+    );
+    expect(told.out).toMatch(/http:\/\/127\.0\.0\.1:\d+\/coin-press\/showcase\/pull\/\d+/);
+  });
+
   it('says where the issues are and what it took', () => {
     expect(told.out.match(/http:\/\/127\.0\.0\.1:\d+\/coin-press\/[a-z]+\/issues\/\d+/g)).toHaveLength(8);
     expect(told.out).toMatch(/8 first audits with their checks and issues: \d+ requests/);
@@ -118,11 +125,13 @@ describe('the stage', { timeout: 120_000 }, () => {
     const played = {
       repositories: [{ repository, report: null, issues: [] }],
       pulls: [{ repository: 'a', number: 7, run: { status: 'in_progress' } }],
+      fix: { repository: 'a', pull: null },
       alarm: { theft: { ...coinPress.theft, repository: 'a' }, noticed: null, hint: null, inPublic: ['issue 1'] },
     } as unknown as Played;
     expect(failuresOf(played, { troubles: () => ['a job was given up'] })).toEqual([
       'a: the audit failed',
       'a: the check of pull request 7 was left pending',
+      'a: a box was ticked, and no pull request opened',
       'a: nobody noticed @coin-press/mint 2.4.1',
       'a: issue 1 tells everybody of @coin-press/mint 2.4.1',
       'a job was given up',

@@ -31,6 +31,10 @@ export interface Release {
   /** ISO 8601 day. */
   readonly on?: string;
   readonly workflow?: string | null;
+  /** `owner/name/path` of the workflow that the job stood in. */
+  readonly holding?: string;
+  /** `owner/name` that built it, as it was called then. */
+  readonly repository?: string;
   readonly withdrawn?: string | null;
   /** What is different from a row that is proved throughout. */
   readonly joins?: Partial<Record<JoinName, JoinState | Join>>;
@@ -142,6 +146,8 @@ function rowOf(release: Release): LedgerRow {
     rank: release.rank === undefined ? rankOf(by) : release.rank,
     by: wordsOf(by),
     workflow: release.workflow === undefined ? '.github/workflows/release.yml' : release.workflow,
+    ...(release.holding === undefined ? {} : { holding: release.holding }),
+    ...(release.repository === undefined ? {} : { repository: release.repository }),
     withdrawn: release.withdrawn ?? null,
     joins: Object.fromEntries(joinNames.map((name) => [name, joinOf(name, joins[name])])) as LedgerRow['joins'],
     signals: [...signals],

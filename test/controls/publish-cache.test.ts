@@ -14,7 +14,7 @@ test('a cache in the publishing job fails, with the edit that takes it out', asy
   const [found] = await judge(publishCache, files('actions/setup-node@v4\n        with:\n          cache: npm'));
   expect(found).toMatchObject({ verdict: 'fail', severity: 'medium', locations: [{ line: 10 }] });
   expect(found?.remediation?.fix).toMatchObject({
-    safety: 'needs-thought',
+    safety: 'safe',
     edits: [{ kind: 'delete', at: ['jobs', 'publish', 'steps', 0, 'with', 'cache'] }],
   });
 });

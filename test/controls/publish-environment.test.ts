@@ -36,8 +36,9 @@ test('a job without an environment fails, with the edit that names one', async (
   const [found] = await judge(publishEnvironment, bad);
   expect(found).toMatchObject({ verdict: 'fail', registry: 'npm' });
   expect(found?.locations.map(({ line }) => line)).toEqual([3, 8]);
-  expect(found?.remediation?.fix).toEqual({
+  expect(found?.remediation?.fix).toMatchObject({
     safety: 'needs-thought',
+    first: [expect.stringContaining('Environments'), expect.anything(), expect.anything()],
     title: 'Let the job `publish` of `release.yml` wait for the environment `npm`',
     edits: [
       { kind: 'set', path: '.github/workflows/release.yml', at: ['jobs', 'publish', 'environment'], value: 'npm' },

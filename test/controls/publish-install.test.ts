@@ -17,7 +17,7 @@ test('npm install fails, with the edit to npm ci', async () => {
   expect(found).toMatchObject({ verdict: 'fail', severity: 'medium', locations: [{ path, line: 8, endLine: 8 }] });
   expect(found?.remediation?.fix).toMatchObject({
     safety: 'needs-thought',
-    edits: [{ kind: 'replace', line: 8, from: 'npm install', to: 'npm ci' }],
+    edits: [{ kind: 'replace', line: 8, from: 'npm install', to: 'npm ci --ignore-scripts' }],
   });
 });
 

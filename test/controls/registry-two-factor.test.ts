@@ -33,7 +33,10 @@ test('a gem that is silent about it fails at its name', async () => {
     },
   ]);
   expect(judgements[0]?.remediation?.steps.join('\n')).toContain("spec.metadata['rubygems_mfa_required'] = 'true'");
-  expect(judgements[0]?.remediation?.fix).toBeUndefined();
+  expect(judgements[0]?.remediation?.fix).toMatchObject({
+    safety: 'safe',
+    edits: [{ kind: 'insert', line: 3, text: '  spec.metadata["rubygems_mfa_required"] = "true"' }],
+  });
 });
 
 test('put right: the gem demands it', async () => {

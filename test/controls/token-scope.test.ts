@@ -95,3 +95,68 @@ test('trusted publishing has no token to keep', async () => {
   const judgements = await judge(tokenScope, npmRepository({ idToken: true }));
   expect(judgements).toMatchObject([{ verdict: 'not-applicable' }]);
 });
+
+const aSecret = { name: 'NPM_TOKEN', updatedAt: '2026-01-01T00:00:00Z' };
+const alsoRead = (environment?: string) => ({
+  ...npmRepository({ secret: 'NPM_TOKEN', ...(environment === undefined ? {} : { environment }) }),
+  '.github/workflows/ci.yml': workflowOf(['- run: ./test.sh', '  env:', '    T: ${{ secrets.NPM_TOKEN }}']).replace(
+    'publish:',
+    'test:',
+  ),
+});
+
+test('a secret outside of the environment: who else reads it, and the move to make, the old one last', async () => {
+  const [found] = await judge(tokenScope, alsoRead('npm'), {
+    settings: {
+      environments: told([{ ...guarded, secrets: told([]) }]),
+      repositorySecrets: told([aSecret]),
+      organisationSecrets: told([]),
+    },
+  });
+  expect(found?.reason).toBe(
+    '`secrets.NPM_TOKEN` is not of the environment `npm` but one of the repository, which every workflow can read, as the job `test` of `ci.yml` does',
+  );
+  expect(found?.remediation?.steps.slice(2)).toEqual([
+    'Store the new token as the secret `NPM_TOKEN` of the environment `npm`, which should have required reviewers: `gh secret set NPM_TOKEN --env npm --repo octo/demo` asks for it.',
+    'Take `secrets.NPM_TOKEN` out of the job `test` of `ci.yml`, or hand over a token of another name there that cannot publish: what does not name the environment cannot read its secrets.',
+    'When a release has come with it: delete the secret `NPM_TOKEN` of the repository: `gh secret delete NPM_TOKEN --repo octo/demo`.',
+    'Revoke the old token.',
+  ]);
+  expect(found?.remediation?.links).toContain('https://github.com/octo/demo/settings/secrets/actions');
+});
+
+test('without an environment the job has to name one first', async () => {
+  const [found] = await judge(tokenScope, alsoRead());
+  expect(found?.remediation?.steps[2]).toBe(
+    'Create an environment with required reviewers (Settings → Environments), name it in the job `publish`, and store the new token as its secret `NPM_TOKEN`.',
+  );
+});
+
+test('a copy outside of the environment is as good as the token itself', async () => {
+  const [found] = await judge(tokenScope, inEnvironment, {
+    settings: {
+      environments: told([guarded]),
+      repositorySecrets: told([]),
+      organisationSecrets: told([{ ...aSecret, others: { named: ['octo/other'], more: 0 } }]),
+    },
+  });
+  expect(found).toMatchObject({
+    verdict: 'fail',
+    reason:
+      '`secrets.NPM_TOKEN` is kept in the protected environment `npm`, and a secret of the same name is one of the organization, which every workflow can read',
+  });
+  expect(found?.remediation?.steps.join('\n')).toMatch(/`octo\/other`[^]*gh secret delete NPM_TOKEN --org octo/);
+});
+
+test('names that no shell can take stand in no command', async () => {
+  const odd = npmRepository({ secret: 'NPM_TOKEN', environment: "'a b; rm'" });
+  const [found] = await judge(tokenScope, odd, {
+    settings: {
+      ...withEnvironments({ ...guarded, name: 'a b; rm', secrets: told([]) }).settings,
+      repositorySecrets: told([aSecret]),
+      organisationSecrets: told([]),
+    },
+  });
+  expect(found?.verdict).toBe('fail');
+  expect(found?.remediation?.steps.join('\n')).not.toContain('gh secret set');
+});

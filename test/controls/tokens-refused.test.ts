@@ -15,7 +15,16 @@ test('npm tells nobody, so a person may declare it', async () => {
   if (judgement === undefined) return;
   const policy = {
     ...defaultPolicy,
-    declare: [{ control: 'tokens-refused', registry: 'npm', by: 'octocat', on: '2026-11-01', until: '2027-05-01' }],
+    declare: [
+      {
+        control: 'tokens-refused',
+        registry: 'npm',
+        by: 'octocat',
+        on: '2026-11-01',
+        until: '2027-05-01',
+        from: 'repository',
+      },
+    ],
   } as const;
   expect(answerOf(tokensRefused, judgement, policy, '2026-12-01').verdict).toBe('pass');
 });

@@ -96,6 +96,15 @@ async function everythingHappens(): Promise<void> {
   await people.send('installation_target', { action: 'renamed', account: { login: installed?.account } });
   const workflow_run = { path: '.github/workflows/release.yml' };
   await people.send('workflow_run', { action: 'completed', workflow_run, ...full(about) });
+  const released = {
+    id: 5,
+    workflow: workflow_run.path,
+    commit: 'v2',
+    branch: 'v2',
+    startedAt: '2026-03-01T00:00:00Z',
+  };
+  await people.deploy('octo', 'press', released, 'npm');
+  await stage.settled();
   await people.rename('octo', 'press', 'mint');
   await people.push('octo', 'mint', 'main', withoutPublishing);
   await stage.settled();

@@ -25,7 +25,8 @@ export async function timePasses(stage: Stage, until: string, step = Number.POSI
   }
 }
 
-async function registryOptions(sandbox: Sandbox): Promise<Partial<AppOptions>> {
+/** What an app needs to ask the local registries. */
+export async function registryOptions(sandbox: Sandbox): Promise<Partial<AppOptions>> {
   const read = readTrust('the sandbox', await sandbox.registries.trustedRoot());
   if (read.state === 'unreadable') throw new Error(read.reason);
   const { trust } = read;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type RunningApp, startApp } from '../../src/app/app.ts';
+import { startApp } from '../../src/app/app.ts';
 import { createLog } from '../../src/app/log.ts';
 import type { Fault, Sandbox } from '../../src/sandbox/sandbox.ts';
 import { startSandbox } from '../../src/sandbox/start.ts';

@@ -10,6 +10,7 @@ const observing = [
   'evidence/*.ts',
   '{observe,compare,commit,policy-files,repositories,sender,tree-listing}.ts',
   '{commit-fact,commit-reach,run-fact,release-tags,artifact-attestations,private-issues}.ts',
+  'deployment-*.ts',
 ];
 
 describe('the table of permissions', () => {
@@ -32,12 +33,13 @@ describe('the table of permissions', () => {
     }
   });
 
-  it('writes checks, issues and draft advisories, and nothing else', () => {
+  it('writes checks, issues, draft advisories and answers to deployments, and nothing else', () => {
     const writes = permissionTable.filter(({ permission }) => permission.endsWith(':write'));
     expect(writes.map(({ permission }) => permission)).toEqual([
       'checks:write',
       'issues:write',
       'repository_advisories:write',
+      'deployments:write',
     ]);
   });
 

@@ -59,10 +59,10 @@ const widget: ScenarioRepository = {
   ],
 };
 
-const nothing: ReleaseQuestions = { commits: [], runs: [], manifests: [] };
+const nothing: ReleaseQuestions = { commits: [], runs: [], manifests: [], repositories: [] };
 
-function identityOf({ sandbox }: LocalGitHub): ReleaseRepository {
-  const { id } = sandbox.repository('acme', 'widget');
+function identityOf({ sandbox }: LocalGitHub, name = 'widget'): ReleaseRepository {
+  const { id } = sandbox.repository('acme', name);
   return { id, owner: 'acme', name: 'widget', defaultBranch: 'main', visibility: 'public', formerNames: ['acme/old'] };
 }
 
@@ -108,6 +108,16 @@ describe('what GitHub tells of releases', () => {
       },
     });
     expect(repository).toMatchObject({ fullName: 'acme/widget', formerNames: ['acme/old'], defaultBranch: 'main' });
+  });
+
+  it('knows an earlier name that a build tells, and takes no other repository for it', async () => {
+    const { github, client, violations } = await opened();
+    await github.sandbox.people.rename('acme', 'widget', 'gadget');
+    const repository = { ...identityOf(github, 'gadget'), name: 'gadget', formerNames: [] };
+    const names = ['acme/Widget', 'acme/gadget', 'acme/nothing', 'who/ever'];
+    const facts = await observeReleaseFacts(client, repository, { ...nothing, repositories: names });
+    expect(facts.repository).toMatchObject({ fullName: 'acme/gadget', formerNames: ['acme/widget'] });
+    expect(violations()).toEqual([]);
   });
 
   it('says from where commits can be reached', async () => {
@@ -215,6 +225,7 @@ describe('what GitHub tells of releases', () => {
       commits: ['two', 'one', 'tagged'].map(sha),
       runs: ['71'],
       manifests: ['package.json'],
+      repositories: [],
     };
     const cost = async () => {
       const { counted, free } = client.counted;
@@ -276,8 +287,9 @@ describe('what GitHub tells of releases', () => {
         const facts = await observeReleaseFacts(
           answering,
           { id: 1, owner: 'a', name: 'b', defaultBranch: 'main', visibility: 'public', formerNames: [] },
-          { commits: ['a'.repeat(40)], runs: ['7'], manifests: ['package.json'] },
+          { commits: ['a'.repeat(40)], runs: ['7'], manifests: ['package.json'], repositories: ['a/c'] },
         );
+        expect(facts.repository.formerNames).toEqual([]);
         expect(facts.runs.get('7')?.state).not.toBe('seen');
         expect(facts.commits.get('a'.repeat(40))?.state).not.toBe('seen');
       }),

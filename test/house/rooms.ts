@@ -30,6 +30,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'sandbox',
       'jobs',
       'store',
+      'fixes',
       'audit',
       'reports',
       'controls',
@@ -46,13 +47,14 @@ export const rooms: Readonly<Record<string, Room>> = {
   web: { mayImport: ['jobs', 'store', 'types'] },
   sandbox: { mayImport: ['types'], touchesTheWorld: 'it is a server, with objects as git hashes them' },
   jobs: {
-    mayImport: ['store', 'audit', 'reports', 'controls', 'policy', ...belowControls],
+    mayImport: ['store', 'fixes', 'audit', 'reports', 'controls', 'policy', ...belowControls],
     touchesTheWorld: 'it hashes what audits start from',
   },
   store: {
     mayImport: ['github', 'http', 'ledger', 'registries', 'types'],
     touchesTheWorld: 'it opens the database and locks its folder',
   },
+  fixes: { mayImport: ['audit', 'controls', 'policy', ...belowControls] },
   audit: {
     mayImport: ['controls', 'policy', ...belowControls],
     touchesTheWorld: 'it hashes what has been verified, so that nothing is verified twice',

@@ -39,6 +39,7 @@ describe.each(databases)('the queue, $name', ({ open }) => {
       installation: { waiting: 1, active: 0 },
       batch: { waiting: 0, active: 0 },
       look: { waiting: 2, active: 0 },
+      gate: { waiting: 0, active: 0 },
       feed: { waiting: 1, active: 0 },
       sweep: { waiting: 0, active: 0 },
     });

@@ -32,6 +32,7 @@ export async function recordingWorker(
       installation: nothing,
       batch: nothing,
       look: nothing,
+      gate: nothing,
       feed: nothing,
       sweep: nothing,
       ...handlers,

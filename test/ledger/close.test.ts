@@ -71,8 +71,24 @@ describe('what GitHub is asked', () => {
     expect(questionsOf(history, details, attested, ['b/package.json', 'a/package.json', 'a/package.json'])).toEqual({
       commits: [theCommit, commitId(6), commitId(5), commitId(4)],
       runs: ['9001', '66', '55'],
+      repositories: [],
       manifests: ['a/package.json', 'b/package.json'],
     });
+  });
+
+  it('is each repository that a build names without its number', () => {
+    const recorded = {
+      commit: theCommit,
+      run: '7',
+      repository: 'octo/earlier',
+      ref: null,
+      event: null,
+      signingKey: null,
+    };
+    const history = aHistory([aRelease({ recorded, attested: 'no' })]);
+    expect(questionsOf(history, new Map(), new Map(), []).repositories).toEqual(['octo/earlier']);
+    const numbered = new Map([['1.0.0', saw([aRecord()])]]);
+    expect(questionsOf(aHistory([aRelease()]), new Map(), numbered, []).repositories).toEqual([]);
   });
 
   it('leaves out what is no commit, what was not read, and what another service built', () => {
@@ -83,7 +99,12 @@ describe('what GitHub is asked', () => {
       ['1.0.0', unreadable()],
       ['1.1.0', saw([aRecord({ attestations: [anAttestation({ identity })] })])],
     ]);
-    expect(questionsOf(history, new Map(), attested, [])).toEqual({ commits: [], runs: [], manifests: [] });
+    expect(questionsOf(history, new Map(), attested, [])).toEqual({
+      commits: [],
+      runs: [],
+      manifests: [],
+      repositories: [],
+    });
   });
 
   it('is bounded', () => {

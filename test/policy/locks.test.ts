@@ -23,6 +23,10 @@ const shared = {
   gate: fc.constantFrom('critical', 'high', 'medium', 'low', 'none'),
   issues: fc.constantFrom('rollup', 'per-control', 'off'),
   incidents: fc.record({ private: fc.boolean(), repository: name }, { requiredKeys: [] }),
+  deployments: fc.record(
+    { unsure: fc.constantFrom('reject', 'approve', 'leave'), 'signed-tags': fc.boolean() },
+    { requiredKeys: [] },
+  ),
   declare: fc.array(
     fc.tuple(control, day, day).map(([id, one, other]) => ({ control: id, by: 'octocat', ...days(one, other) })),
     { maxLength: 3 },

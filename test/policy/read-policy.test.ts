@@ -29,6 +29,7 @@ packages:
 gate: high
 issues: per-control
 incidents: { private: false, repository: security-incidents }
+deployments: { unsure: reject, signed-tags: true }
 declare:
   - { control: tokens-refused, registry: npm, by: octocat, on: 2026-11-01, until: 2027-05-01 }
 accept:
@@ -45,7 +46,17 @@ accept:
       gate: 'high',
       issues: 'per-control',
       incidents: { private: false, repository: 'security-incidents' },
-      declare: [{ control: 'tokens-refused', registry: 'npm', by: 'octocat', on: '2026-11-01', until: '2027-05-01' }],
+      deployments: { unsure: 'reject', signedTags: true },
+      declare: [
+        {
+          control: 'tokens-refused',
+          registry: 'npm',
+          by: 'octocat',
+          on: '2026-11-01',
+          until: '2027-05-01',
+          from: 'repository',
+        },
+      ],
       accept: [
         {
           control: 'publish-environment',
@@ -53,8 +64,11 @@ accept:
           reason: 'single maintainer',
           by: 'octocat',
           until: '2026-11-22',
+          evidence: null,
+          from: 'repository',
         },
       ],
+      limits: defaultPolicy.limits,
     });
   });
 
@@ -90,7 +104,7 @@ declare:
     [
       'gates: high',
       [
-        '1: unknown key "gates"; did you mean gate? (known: extends, release, packages, gate, issues, incidents, declare, accept)',
+        '1: unknown key "gates"; did you mean gate? (known: extends, release, packages, gate, issues, incidents, deployments, declare, accept)',
       ],
     ],
     [
@@ -112,6 +126,13 @@ declare:
       [
         '2: private in incidents has to be true or false, not "yes"',
         '3: unknown key "repo" in incidents (known: private, repository)',
+      ],
+    ],
+    [
+      'deployments:\n  unsure: wait\n  signed: true',
+      [
+        '2: unsure in deployments cannot be "wait"; allowed: reject, approve, leave',
+        '3: unknown key "signed" in deployments (known: unsure, signed-tags)',
       ],
     ],
     ['accept: publish-environment', ['1: accept has to be a list, not "publish-environment"']],
@@ -139,11 +160,15 @@ declare:
     ['gate: high\n---\ngate: low', ['2: holds more than one YAML document']],
     [
       '<<: { gate: high }',
-      ['1: unknown key "<<" (known: extends, release, packages, gate, issues, incidents, declare, accept)'],
+      [
+        '1: unknown key "<<" (known: extends, release, packages, gate, issues, incidents, deployments, declare, accept)',
+      ],
     ],
     [
       '__proto__: { gate: high }',
-      ['1: unknown key "__proto__" (known: extends, release, packages, gate, issues, incidents, declare, accept)'],
+      [
+        '1: unknown key "__proto__" (known: extends, release, packages, gate, issues, incidents, deployments, declare, accept)',
+      ],
     ],
   ])('refuses %j', (text, problems) => {
     expect(refusal(text)).toEqual(problems);
@@ -165,7 +190,7 @@ declare:
       refusal(
         'accept: &list\n  - control: trusted-publishing\n    by: 3\n    reason: a\n    until: 2027-01-01\ndeclare: *list',
       ),
-    ).toContain('3: by in declare has to be text, not 3');
+    ).toContain('3: by in declare has to be text, not 3: put it in quotes');
   });
 });
 

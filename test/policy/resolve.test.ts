@@ -34,7 +34,9 @@ describe('whose file decides', () => {
       policy: defaultPolicy,
       problems: [],
       organisationProblems: [],
-      sources: ["Mintmark's defaults hold for release, packages, gate, issues, incidents, declare and accept."],
+      sources: [
+        "Mintmark's defaults hold for release, packages, gate, issues, incidents, deployments, declare and accept.",
+      ],
       keep: {},
     });
   });
@@ -44,7 +46,7 @@ describe('whose file decides', () => {
     expect(policy).toEqual({ ...defaultPolicy, gate: 'high', release: 'trusted' });
     expect(sources).toEqual([
       "The organisation's .github/mintmark.yml decides release and gate.",
-      "Mintmark's defaults hold for packages, issues, incidents, declare and accept.",
+      "Mintmark's defaults hold for packages, issues, incidents, deployments, declare and accept.",
     ]);
   });
 
@@ -85,7 +87,7 @@ accept:
     expect(sources).toEqual([
       "This repository's .github/mintmark.yml decides packages, gate, incidents and accept.",
       "The organisation's .github/mintmark.yml decides release, packages, incidents and accept.",
-      "Mintmark's defaults hold for issues and declare.",
+      "Mintmark's defaults hold for issues, deployments and declare.",
     ]);
   });
 
@@ -279,14 +281,14 @@ describe('keys in the wrong file', () => {
     ],
     [
       'locked: [gat]',
-      '1: an entry of locked cannot be "gat"; allowed: release, packages, gate, issues, incidents, declare, accept; did you mean gate?',
+      '1: an entry of locked cannot be "gat"; allowed: release, packages, gate, issues, incidents, deployments, declare, accept; did you mean gate?',
     ],
     ['limits: { accept-days: 0 }', '1: accept-days in limits has to be at least 1'],
     ['limits: { accept-days: 1e9 }', '1: accept-days in limits has to be at most 3650'],
     ['limits: { accept-days: ninety }', '1: accept-days in limits has to be a number, not "ninety"'],
     [
       'limits: { acept-days: 9 }',
-      '1: unknown key "acept-days" in limits; did you mean accept-days? (known: accept-days, declare-days)',
+      '1: unknown key "acept-days" in limits; did you mean accept-days? (known: accept-days, declare-days, never-accept)',
     ],
   ])('refuses %j in the organisation’s', (organisation, message) => {
     expect(told(resolve({ organisation }).organisationProblems)).toEqual([message]);

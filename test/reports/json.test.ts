@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { renderJson } from '../../src/reports/json.ts';
+import { migrationSchema } from '../../src/types/migration.ts';
 import { type Report, reportSchema } from '../../src/types/report.ts';
 import { aLedger } from './ledger/fixture.ts';
+import { aMigration } from './migration/fixture.ts';
 import { aFinding, aReport, emptyReport, fullReport, hostileReport } from './report-fixture.ts';
 
 /** With all that only audits tell that asked registries. */
 const askedReport: Report = {
   ...fullReport,
-  findings: [aFinding({ confidential: true }), ...fullReport.findings],
+  findings: [aFinding({ confidential: true, since: '2026-05-01' }), ...fullReport.findings],
   releases: [aLedger()],
+  migrations: [aMigration({ confidential: true })],
+  secrets: ['NPM_TOKEN'],
 };
 
 describe('renderJson', () => {
@@ -41,6 +45,7 @@ describe('renderJson', () => {
       controls: reportSchema.shape.controls.element,
       findings: reportSchema.shape.findings.element,
       releases: reportSchema.shape.releases.element,
+      migrations: migrationSchema,
       problems: reportSchema.shape.problems.element,
     };
     for (const [list, element] of Object.entries(items))

@@ -15,6 +15,11 @@ export function aPublication(own: Partial<ReportPublication> = {}): ReportPublic
     pinned: null,
     environment: 'npm',
     bound: ['release.yml'],
+    binding: {
+      started: ['.github/workflows/release.yml'],
+      holding: '.github/workflows/release.yml',
+      at: { call: null, environment: null, permissions: null },
+    },
     confidence: 'high',
     reason: '',
     credentials: [],

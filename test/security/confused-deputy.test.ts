@@ -18,9 +18,22 @@ const rest = {
   issue: { number: 12, state: 'closed', state_reason: 'not_planned' },
   comment: { body: '/mintmark audit' },
   workflow_run: { path: '.github/workflows/release.yml' },
+  environment: 'npm',
+  deployment_callback_url: 'https://api.github.com/repos/acme/tools/actions/runs/5/deployment_protection_rule',
+  deployment: { id: 6, sha: sha('a'), ref: 'main' },
 };
 
-const actions = ['created', 'deleted', 'opened', 'edited', 'closed', 'privatized', 'rerequested', 'requested_action'];
+const actions = [
+  'created',
+  'deleted',
+  'opened',
+  'edited',
+  'closed',
+  'privatized',
+  'rerequested',
+  'requested_action',
+  'requested',
+];
 
 describe('an event whose repository is not of the account of its installation', () => {
   const ofRepositories = handledEvents.filter((event) => !event.startsWith('installation'));
@@ -33,7 +46,7 @@ describe('an event whose repository is not of the account of its installation', 
     const repository = { ...known, owner: { id: 666, login: 'mallory' } };
     for (const action of actions) await hear(event, { ...payloadOf({ action, ...rest }), repository });
     expect(JSON.stringify([[...store.known], [...store.filed]])).toBe(before);
-    expect([store.wanted, asked, explained, hurried]).toEqual([[], [], [], []]);
+    expect([store.wanted, store.deployed, asked, explained, hurried]).toEqual([[], [], [], [], []]);
     expect([...new Set(queued)]).toEqual([`installation ${installation.id}`]);
   });
 

@@ -35,13 +35,27 @@ export async function fillStore({ store }: Pick<TestStore, 'store'>): Promise<vo
   for (const headSha of ['a', 'b', 'c']) await store.checks.want({ ...check, headSha, now: 1 });
   await store.reports.put(id, 'a', 'i', aReport('a'), 1);
   await store.reports.setOfRecord(id, 'a', aReport('a'), 1);
+  await store.secretNames.keep(id, ['NPM_TOKEN']);
   const issue = { repositoryId: id, key: 'rollup', number: 1, state: 'open', obeyed: true, written: '' } as const;
   await store.issues.put({ ...issue, solved: [], open: [] });
+  const fix = { repositoryId: id, fingerprint: 'f', control: 'publish-pins', title: 'T\u0000', branch: 'b', by: 'ada' };
+  await store.fixes.want({ ...fix, now: 1 });
+  await store.fixOffers.put(id, 'i', [], 1);
+  await store.actionCommits.put(7, 'actions/checkout@v4', null, 1);
   await store.answers(id).put('k', { etag: '"\0"', status: 200, data: ['\0\ud800'], link: null });
   await store.packages.follow(id, [{ registry: 'npm', name: 'coins' }], 1);
   const told = { place: null, retraction: null, written: null } as const;
   const incident = { repositoryId: id, packageId: 1, version: '1.0.0', state: 'noticed', noticedAt: 1 } as const;
   await store.incidents.put({ ...incident, ...told, pack: anIncident('1.0.0') });
+  const deployment = {
+    repositoryId: id,
+    runId: id,
+    environment: 'npm\u0000',
+    deploymentId: id,
+    commit: 'a',
+    ref: 'v1',
+  };
+  await store.gate.want({ ...deployment, now: 1 });
   await store.contents({ repositoryId: id }).put(
     new Map([
       ['a', '\0ü'],

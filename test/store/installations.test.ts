@@ -80,6 +80,7 @@ describe.each(databases)('removal, $name', ({ open }) => {
     await fill(3);
     await opened().store.repositories.remove(30);
     expect(Object.entries(await counts(3)).filter(([, count]) => count > 0)).toEqual([
+      ['action_commits', 1],
       ['deliveries', 1],
       ['github_limits', 1],
       ['installations', 1],
@@ -101,6 +102,7 @@ describe.each(databases)('removal, $name', ({ open }) => {
     const item = { fingerprint: 'f', control: 'c', message: 'm' };
     await store.installations.put({ ...installation, id, accountId: id * 100 });
     await store.refusals(id).put('GET /x', 'administration:read');
+    await store.actionCommits.put(id, 'actions/checkout@v4', null, 1);
     await store.repositories.put({ ...place, visibility: 'public', archived: false });
     const wanted = {
       repositoryId,
@@ -117,6 +119,12 @@ describe.each(databases)('removal, $name', ({ open }) => {
     await store.issues.put({ ...issue, solved: [], open: [item] });
     await store.answers(repositoryId).put('k', { etag: '"e"', status: 200, data: [], link: null });
     await store.packages.follow(repositoryId, [{ registry: 'npm', name: 'coins' }], 1);
+    const deployment = { repositoryId, runId: 1, environment: 'npm', deploymentId: 2, commit: 'a', ref: 'v1' };
+    await store.gate.want({ ...deployment, now: 1 });
+    await store.secretNames.keep(repositoryId, ['NPM_TOKEN']);
+    const fix = { repositoryId, fingerprint: 'f', control: 'publish-pins', title: 't', branch: 'b', by: 'ada' };
+    await store.fixes.want({ ...fix, now: 1 });
+    await store.fixOffers.put(repositoryId, 'i', [], 1);
     await store.incidents.put({
       repositoryId,
       packageId: repositoryId,

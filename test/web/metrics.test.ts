@@ -9,6 +9,7 @@ const depth = () =>
     installation: none,
     batch: none,
     look: none,
+    gate: none,
     feed: none,
     sweep: none,
   });
@@ -29,6 +30,7 @@ describe('metrics', () => {
     metrics.concluded('neutral');
     metrics.issue('created');
     metrics.looked('npm', 'changed');
+    metrics.gated({ decision: 'rejected', outcome: 'told', seconds: 3 });
     metrics.registryRequest('osv', 'unchanged', 7);
     const lines = (await metrics.text()).split('\n');
     for (const line of [
@@ -43,6 +45,8 @@ describe('metrics', () => {
       'mintmark_check_runs_total{conclusion="neutral"} 1',
       'mintmark_issues_total{outcome="created"} 1',
       'mintmark_looks_total{registry="npm",outcome="changed"} 1',
+      'mintmark_deployments_total{decision="rejected",outcome="told"} 1',
+      'mintmark_deployment_seconds_bucket{le="4",decision="rejected"} 1',
       'mintmark_registry_requests_total{service="osv",outcome="unchanged"} 1',
       'mintmark_registry_bytes_total{service="osv"} 7',
       'mintmark_jobs{queue="delivery",state="waiting"} 2',

@@ -1,7 +1,8 @@
+import { wantFixes } from '../../jobs/fixes/want-fix.ts';
 import type { WantedCheck } from '../../store/store.ts';
 import { type CheckRunPayload, checkRun, checkSuite, type InRepository } from '../payloads.ts';
 import { type EventContext, type Listener, listen } from './listener.ts';
-import { keyOf, place } from './place.ts';
+import { keyOf, place, wantAudit } from './place.ts';
 
 /** People who ask for a check again, or press a button on one. */
 export const checkListeners: readonly Listener[] = [
@@ -49,12 +50,24 @@ type Button = (context: EventContext, payload: InRepository, asked: Asked) => Pr
 const buttons: ReadonlyMap<string, Button> = new Map([
   ['rerun', checkAgain],
   ['explain', explainCheck],
+  ['fix', fixGravest],
 ]);
 
 async function explainCheck(context: EventContext, { repository }: InRepository, { checkRunId }: Asked) {
   const { checks } = context.store;
   const check = checkRunId === undefined ? null : await checks.byCheckRun(repository.id, checkRunId);
   if (check !== null) await context.explain(check);
+}
+
+/** A pull request for the gravest finding, which has to be that of the commit whose button was pressed. */
+async function fixGravest(context: EventContext, payload: InRepository, { headSha }: Asked): Promise<void> {
+  const { repository, sender } = payload;
+  const report = await context.store.reports.ofRecord(repository.id);
+  const [gravest] = report?.findings ?? [];
+  if (sender === undefined || gravest === undefined || report?.subject.commit !== headSha) return;
+  const wish = { repositoryId: repository.id, fingerprints: [gravest.fingerprint], by: sender.login };
+  if (!(await wantFixes(context.store, { ...wish, now: context.now() }))) return;
+  if (await place(context, payload)) await wantAudit(context, repository.id, 'files-changed');
 }
 
 async function checkAgain(context: EventContext, payload: InRepository, asked: Asked): Promise<void> {

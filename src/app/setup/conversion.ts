@@ -6,7 +6,8 @@ export interface RegisteredApp {
   readonly id: number;
   readonly slug: string;
   readonly privateKey: string;
-  readonly webhookSecret: string;
+  /** Null where GitHub is to send the app no webhooks. */
+  readonly webhookSecret: string | null;
 }
 
 export type Conversion =
@@ -22,7 +23,10 @@ const answerSchema = z.object({
     .string()
     .max(16 * 1024)
     .regex(/^-----BEGIN [A-Z ]*PRIVATE KEY-----[\r\nA-Za-z0-9+/=]+-----END [A-Z ]*PRIVATE KEY-----\s*$/),
-  webhook_secret: z.string().regex(/^[A-Za-z0-9_-]{16,200}$/),
+  webhook_secret: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{16,200}$/)
+    .nullable(),
 });
 
 const mostBytes = 256 * 1024;
@@ -51,7 +55,10 @@ export async function convert(code: string, github: GitHubAddress): Promise<Conv
     return failed(`GitHub's answer is not what it should be (${fields}), so nothing was stored. ${startOver}`);
   }
   const { id, slug, pem, webhook_secret: webhookSecret } = answer.data;
-  return { state: 'registered', app: { id, slug, privateKey: pem.replaceAll('\r', ''), webhookSecret } };
+  return {
+    state: 'registered',
+    app: { id, slug, privateKey: pem.replaceAll('\r', ''), webhookSecret },
+  };
 }
 
 const startOver =

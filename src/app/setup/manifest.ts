@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-/** `app.yml` and `app.full.yml` in the root: what an app of that tier asks for. */
+/** `app.yml`, `app.full.yml` and `app.fixer.yml` in the root: what an app of that tier asks for. */
 const tierSchema = z.strictObject({
   name: z.string(),
   description: z.string(),
@@ -13,9 +13,10 @@ const tierSchema = z.strictObject({
 
 export type TierManifest = z.infer<typeof tierSchema>;
 
-export type Tier = 'core' | 'full';
+/** `fixer`: the second app, which writes. */
+export type Tier = 'core' | 'full' | 'fixer';
 
-const files: Readonly<Record<Tier, string>> = { core: 'app.yml', full: 'app.full.yml' };
+const files: Readonly<Record<Tier, string>> = { core: 'app.yml', full: 'app.full.yml', fixer: 'app.fixer.yml' };
 
 /** Reads the manifest of a tier, from the folder that Mintmark is in. */
 export function readTier(tier: Tier): TierManifest {
@@ -51,7 +52,7 @@ export function appManifest(
     ...tier,
     name: name.slice(0, longestName).trimEnd(),
     url: publicUrl,
-    hook_attributes: { url: publicUrl.replace(/\/$/, '') + webhookPath, active: true },
+    hook_attributes: { url: publicUrl.replace(/\/$/, '') + webhookPath, active: tier.default_events.length > 0 },
     redirect_url: redirectUrl,
   };
 }

@@ -1,8 +1,9 @@
+import type { CredentialValues } from '../credentials-file.ts';
 import { type GitHubAddress, githubCom } from '../github-address.ts';
 import { convert, type RegisteredApp } from './conversion.ts';
 import { appManifest, readTier, type Tier } from './manifest.ts';
 import { startSetupServer } from './setup-server.ts';
-import { type CredentialPlace, prepareCredentials } from './store-credentials.ts';
+import { type CredentialPlace, prepareAddition, prepareCredentials } from './store-credentials.ts';
 
 export { PlaceRefused } from './store-credentials.ts';
 
@@ -44,7 +45,7 @@ export type Registration =
  */
 export async function registerApp(options: RegistrationOptions): Promise<Registration> {
   const tier = readTier(options.tier);
-  const place = prepareCredentials(options.folder, options);
+  const place = (options.tier === 'fixer' ? prepareAddition : prepareCredentials)(options.folder, options);
   let settle: (registration: Registration) => void = () => {};
   const settled = new Promise<Registration>((resolve) => {
     settle = resolve;
@@ -55,7 +56,7 @@ export async function registerApp(options: RegistrationOptions): Promise<Registr
       target: registrationPage(options),
       manifest: (redirectUrl) => appManifest(tier, { ...options, redirectUrl }),
       async onCode(code) {
-        const registration = await finish(code, place, options.github);
+        const registration = await finish(code, place, options);
         settle(registration);
         return registration.state === 'stored'
           ? { title: 'Registered', message: 'The app is registered. Go back to the terminal: it says what is next.' }
@@ -81,15 +82,23 @@ function registrationPage({ github, organisation }: RegistrationOptions): string
   return `${github.web}${owner}/settings/apps/new`;
 }
 
-async function finish(code: string, place: CredentialPlace, github: GitHubAddress): Promise<Registration> {
+async function finish(
+  code: string,
+  place: CredentialPlace,
+  { github, tier }: RegistrationOptions,
+): Promise<Registration> {
   const conversion = await convert(code, github);
   if (conversion.state === 'failed') return conversion;
-  const { id, slug, privateKey, webhookSecret } = conversion.app;
+  const { id, slug } = conversion.app;
+  const values = valuesOf(conversion.app, tier);
+  if (values === null)
+    return {
+      state: 'failed',
+      reason: `GitHub gave the app ${slug} no webhook secret, so nothing was stored. Delete it on GitHub and run \`mintmark setup\` again.`,
+    };
   try {
     place.store({
-      APP_ID: String(id),
-      PRIVATE_KEY: privateKey,
-      WEBHOOK_SECRET: webhookSecret,
+      ...values,
       ...(github.web === githubCom.web ? {} : { GITHUB_URL: github.web }),
     });
   } catch (error) {
@@ -100,6 +109,12 @@ async function finish(code: string, place: CredentialPlace, github: GitHubAddres
     };
   }
   return { state: 'stored', app: { id, slug }, path: place.path, installUrl: installUrl(slug, github) };
+}
+
+/** Null where something is missing that the app cannot do without. */
+function valuesOf({ id, privateKey, webhookSecret }: RegisteredApp, tier: Tier): CredentialValues | null {
+  if (tier === 'fixer') return { FIXER_APP_ID: String(id), FIXER_PRIVATE_KEY: privateKey };
+  return webhookSecret === null ? null : { APP_ID: String(id), PRIVATE_KEY: privateKey, WEBHOOK_SECRET: webhookSecret };
 }
 
 /** github.com and GitHub Enterprise Server show apps under different paths. */

@@ -11,7 +11,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { type CredentialValues, credentialsPath, credentialsText } from '../credentials-file.ts';
+import { type CredentialValues, credentialsPath, credentialsText, readStoredCredentials } from '../credentials-file.ts';
 
 /** A place for credentials that has been tried: an app's key is shown once, so it must not be found too late to be none. */
 export interface CredentialPlace {
@@ -33,10 +33,38 @@ export class PlaceRefused extends Error {
  */
 export function prepareCredentials(folder: string, options: { readonly force: boolean }): CredentialPlace {
   const path = credentialsPath(folder);
-  if (!options.force && existsSync(path))
+  const isTaken = () => !options.force && existsSync(path);
+  if (isTaken())
     throw new PlaceRefused(
       `${path} holds the credentials of an app already. Start it with \`mintmark serve\`, or replace them for good with --force.`,
     );
+  return placeIn(folder, {}, () => {
+    if (isTaken()) throw new PlaceRefused(`${path} was made by somebody else meanwhile.`);
+  });
+}
+
+/**
+ * Prepares the file to hold the second app's credentials beside those that it holds.
+ * @throws PlaceRefused where it holds none yet, cannot be read, or holds those of a second app already
+ */
+export function prepareAddition(folder: string, options: { readonly force: boolean }): CredentialPlace {
+  const path = credentialsPath(folder);
+  const stored = readStoredCredentials(path);
+  if (stored.state === 'refused') throw new PlaceRefused(stored.reason);
+  if (stored.state === 'absent')
+    throw new PlaceRefused(
+      `${path} holds no app yet: run \`mintmark setup\` first. Where the app's credentials are in the environment, register the second app by hand, with the permissions of app.fixer.yml, and set FIXER_APP_ID and FIXER_PRIVATE_KEY there.`,
+    );
+  const { FIXER_PRIVATE_KEY_PATH: _path, FIXER_PRIVATE_KEY_COMMAND: _command, ...values } = stored.values;
+  if (!options.force && values.FIXER_APP_ID !== undefined)
+    throw new PlaceRefused(
+      `${path} holds the credentials of a second app already. Replace them for good with --force.`,
+    );
+  return placeIn(folder, values, () => {});
+}
+
+function placeIn(folder: string, beside: CredentialValues, beforeStoring: () => void): CredentialPlace {
+  const path = credentialsPath(folder);
   const temporary = `${path}.${randomBytes(6).toString('hex')}.new`;
   const handle = opened(folder, temporary);
   let isOpen = true;
@@ -53,10 +81,10 @@ export function prepareCredentials(folder: string, options: { readonly force: bo
     discard,
     store(values) {
       try {
-        writeSync(handle, credentialsText(values));
+        writeSync(handle, credentialsText({ ...beside, ...values }));
         fsyncSync(handle);
         close();
-        if (!options.force && existsSync(path)) throw new PlaceRefused(`${path} was made by somebody else meanwhile.`);
+        beforeStoring();
         renameSync(temporary, path);
       } catch (error) {
         discard();

@@ -10,6 +10,7 @@ import { tracks } from '../../types/principle-id.ts';
 import type { Report } from '../../types/report.ts';
 import { compareSeverity } from '../../types/severity.ts';
 import { alarmLines } from './account-alarm.ts';
+import { fixLines } from './account-fix.ts';
 import { releaseLines } from './account-releases.ts';
 import type { Audited, Checked, Played } from './play.ts';
 
@@ -20,12 +21,13 @@ export interface AccountOptions {
   readonly url: string;
 }
 
-/** What happened, for a terminal: repositories, releases, the two checks, the stolen release, issues, and what it took. */
+/** What happened, for a terminal: repositories, releases, the two checks, the fix, the stolen release, issues, and what it took. */
 export function account(played: Played, options: AccountOptions): string {
   const sections = [
     listLines(played, options),
     releaseLines(played, options),
     ...played.pulls.map((pull) => pullLines(pull, played, options)),
+    fixLines(played, options),
     alarmLines(played, options),
     issueLines(played, options),
     costLines(played, options),

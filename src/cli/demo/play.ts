@@ -5,6 +5,7 @@ import type { ScenarioPull, WatchedScenario } from '../../sandbox/scenarios/coin
 import type { SandboxCheckRun, SandboxIssue, SandboxRepository } from '../../sandbox/state.ts';
 import type { Report } from '../../types/report.ts';
 import { type Alarm, steal } from './alarm.ts';
+import { type AskedFix, askForFix } from './fix.ts';
 import type { Stage } from './stage.ts';
 
 /** What happened, as the terminal and the pages tell it. */
@@ -12,6 +13,7 @@ export interface Played {
   readonly organisation: string;
   readonly repositories: readonly Audited[];
   readonly pulls: readonly Checked[];
+  readonly fix: AskedFix;
   readonly alarm: Alarm;
   readonly requests: { readonly audits: Requests; readonly pulls: Requests; readonly alarm: Requests };
   /** How long it really took; the sandbox has a clock of its own. */
@@ -39,8 +41,8 @@ export interface Requests {
 }
 
 /**
- * Installs the app on the first organisation, waits for the audits, opens the pull requests, waits for the checks, and
- * publishes what should not be published.
+ * Installs the app on the first organisation, waits for the audits, opens the pull requests, waits for the checks, asks
+ * for a fix, and publishes what should not be published.
  */
 export async function play(
   stage: Stage,
@@ -55,6 +57,7 @@ export async function play(
 
   say(`Installing Mintmark on ${owner}: its ${count} repositories are audited, and registries asked …`);
   const audits = stopwatch(stage);
+  sandbox.people.installFixer(owner);
   await sandbox.people.install(owner, { permissions });
   await stage.settled();
   const audited = audits();
@@ -70,6 +73,9 @@ export async function play(
     organisation.repositories.map(({ name }) => recordOf(stage, sandbox.repository(owner, name))),
   );
 
+  say('Ticking a box that opens a pull request …');
+  const fix = await askForFix(stage, owner);
+
   say(`Publishing ${theft.package} ${theft.release.version} ${theft.shows} …`);
   const noticing = stopwatch(stage);
   const alarm = await steal(stage, owner, theft);
@@ -79,6 +85,7 @@ export async function play(
     organisation: owner,
     repositories,
     pulls: opened.map((each) => ({ ...each, run: runOf(sandbox.repository(owner, each.repository), each.number) })),
+    fix,
     alarm,
     requests: { audits: audited.requests, pulls: checked.requests, alarm: noticed.requests },
     seconds: { audits: audited.seconds, pulls: checked.seconds, alarm: noticed.seconds },
@@ -92,7 +99,10 @@ const permissions = { ...corePermissions, repository_advisories: 'write' } as co
  * What did not come out as it has to: an audit that failed, a check that was left pending, a release that nobody noticed,
  * trouble inside the app.
  */
-export function failuresOf({ repositories, pulls, alarm }: Played, stage: Pick<Stage, 'troubles'>): readonly string[] {
+export function failuresOf(
+  { repositories, pulls, fix, alarm }: Played,
+  stage: Pick<Stage, 'troubles'>,
+): readonly string[] {
   return [
     ...repositories.flatMap(({ repository, report }) => {
       const run = newestRun(repository, headOf(repository));
@@ -104,6 +114,7 @@ export function failuresOf({ repositories, pulls, alarm }: Played, stage: Pick<S
     ...pulls.flatMap(({ repository, number, run }) =>
       run?.status === 'completed' ? [] : [`${repository}: the check of pull request ${number} was left pending`],
     ),
+    ...(fix.pull === null ? [`${fix.repository}: a box was ticked, and no pull request opened`] : []),
     ...alarmFailures(alarm),
     ...stage.troubles(),
   ];

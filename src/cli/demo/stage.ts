@@ -48,8 +48,9 @@ export async function openStage({ scenario, begins }: WatchedScenario, port: num
   parts.defer(() => store.close());
   const now = () => sandbox.state.now().getTime();
   const { id: appId, privateKey, webhookSecret, slug } = sandbox.state.app;
+  const fixer = { appId: sandbox.state.fixer.id, privateKey: sandbox.state.fixer.privateKey };
   const app = await startApp({
-    credentials: { appId, privateKey, webhookSecret, slug },
+    credentials: { appId, privateKey, webhookSecret, slug, fixer },
     baseUrl: sandbox.url,
     // Links in check runs and issues lead to the pages.
     server: pages.url,

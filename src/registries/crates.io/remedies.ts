@@ -3,6 +3,7 @@ import {
   deleteSecretStep,
   distinct,
   environmentsPage,
+  formFieldsOf,
   formPhrase,
   jobStep,
   keepStep,
@@ -61,9 +62,28 @@ export const remedies: Remedies = {
     links: [tokens, secretsPage(values)],
   }),
   provenance: null,
+  move: {
+    open: 'On crates.io, open Settings of each crate and add a trusted publisher for GitHub.',
+    fields: (values) => formFieldsOf(values, fields),
+    notes: ['Start the workflow by a tag or a release: crates.io refuses `pull_request_target` and `workflow_run`.'],
+    page: (name) => page({ packages: [name] }, 'settings/new-trusted-publisher', docs),
+    shownTo: 'owners only',
+    newPackage:
+      'The first version of a new crate takes a token: publish it with one, and add the trusted publisher then.',
+    minting:
+      'Add a step with `rust-lang/crates-io-auth-action` and an `id` of its own before it, and hand on its output `token` as `CARGO_REGISTRY_TOKEN`.',
+    shows: 'each',
+    check: 'crates.io names the workflow run that published the version.',
+    refusal: {
+      open: `On crates.io, open Settings of each crate and switch on ${requireTrustedPublishing}.`,
+      page: (name) => page({ packages: [name] }, 'settings', docs),
+    },
+    revocation: { open: 'On crates.io, open API Tokens in the account settings and revoke the token.', page: tokens },
+    documentation: docs,
+  },
 };
 
-function page({ packages }: BindingValues, name: string, general: string): string {
+function page({ packages }: Pick<BindingValues, 'packages'>, name: string, general: string): string {
   return packagePage(packages, (path) => `https://crates.io/crates/${path}/${name}`, general);
 }
 

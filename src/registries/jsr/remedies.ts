@@ -3,11 +3,13 @@ import {
   deleteSecretStep,
   distinct,
   environmentsPage,
+  fieldOf,
   jobStep,
   keepStep,
   packagePage,
   packagesPhrase,
   publishFirstStep,
+  repositoryName,
   repositoryPhrase,
   secretsPage,
 } from '../remedy-words.ts';
@@ -58,8 +60,27 @@ export const remedies: Remedies = {
     ],
     links: [`${docs}/trust`],
   }),
+  move: {
+    open: 'On jsr.io, open Settings of each package and link it to its repository on GitHub.',
+    fields: (values) => [fieldOf('Repository', repositoryName(values), 'the repository, as `owner/name`')],
+    notes: [
+      'Guard every workflow of the repository by review: JSR binds neither a workflow nor an environment, so each of them can publish.',
+    ],
+    page: (name) => settingsPage({ packages: [name] }),
+    shownTo: null,
+    newPackage: 'A package that does not exist yet has no settings: create it in its scope on jsr.io first.',
+    minting: null,
+    shows: 'each',
+    check: 'jsr.io shows provenance beside the version.',
+    refusal: {
+      open: `On jsr.io, open the settings of the scope and switch on ${requireCi}: it holds for every package of the scope.`,
+      page: () => `${docs}/scopes`,
+    },
+    revocation: { open: 'On jsr.io, open Tokens in your account and delete the token.', page: tokens },
+    documentation: publishing,
+  },
 };
 
-function settingsPage({ packages }: BindingValues): string {
+function settingsPage({ packages }: Pick<BindingValues, 'packages'>): string {
   return packagePage(packages, (path) => `https://jsr.io/${path}/settings`, publishing, 2);
 }

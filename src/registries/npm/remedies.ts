@@ -4,6 +4,7 @@ import {
   deleteSecretStep,
   distinct,
   environmentsPage,
+  formFieldsOf,
   formPhrase,
   jobStep,
   keepStep,
@@ -69,21 +70,64 @@ export const remedies: Remedies = {
     ],
     links: [`${docs}/generating-provenance-statements`],
   }),
+  move: {
+    open: 'On npmjs.com, open the settings of each package and choose GitHub Actions under Trusted Publisher.',
+    fields: (values) => formFieldsOf(values, fields),
+    notes: [
+      'Allow publishing there, or staged publishing where a person is to approve each release.',
+      'npm compares letter by letter with the workflow that GitHub starts, and checks nothing when it saves.',
+    ],
+    page: (name) => settingsPage({ packages: [name] }, trustedPublishers),
+    command: {
+      needs: 'npm 11.15.0 or newer, an account that may write the packages, and its second factor',
+      of: (name, values) =>
+        values.isComputed
+          ? null
+          : trustLine(name, values, values.isStaged ? '--allow-stage-publish' : '--allow-publish'),
+    },
+    shownTo: 'maintainers only',
+    newPackage:
+      'npm has no settings of a package that does not exist: publish its first version with a token or by hand, and fill in the form then.',
+    minting: null,
+    shows: 'each',
+    check: 'npm names GitHub Actions as the publisher of the version, on its page and in `npm view`.',
+    refusal: {
+      open: `On npmjs.com, open the settings of each package, choose ${disallowTokens} under Publishing access and save with Update Package Settings. Trusted publishers go on working.`,
+      page: (name) => settingsPage({ packages: [name] }, publishingAccess),
+    },
+    revocation: {
+      open: 'On npmjs.com, open Access Tokens and delete the token.',
+      page: `${docs}/revoking-access-tokens`,
+    },
+    documentation: trustedPublishers,
+  },
 };
 
-function settingsPage({ packages }: BindingValues, general: string): string {
+function settingsPage({ packages }: Pick<BindingValues, 'packages'>, general: string): string {
   const parts = packages[0]?.startsWith('@') === true ? 2 : 1;
   return packagePage(packages, (path) => `https://www.npmjs.com/package/${path}/access`, general, parts);
 }
 
 /** The same as one command, where each value may stand in one. */
-function trustCommand({ packages, owner, repository, workflow, environment }: BindingValues): string {
-  const words = [packages.length === 1 ? packages[0] : null, owner, repository, workflow];
-  const [name, user, project, file] = words.map((word) => (typeof word === 'string' ? commandWord(word) : null));
-  const place = environment === null ? null : commandWord(environment);
-  if (!name || !user || !project || !file || (environment !== null && place === null)) return '';
-  const binding = `--repo ${user}/${project} --file ${file}${place === null ? '' : ` --env ${place}`}`;
-  return ` Or enter all of this with npm 11.15.0 or newer: \`npm trust github ${name} ${binding} --allow-publish\` (\`--allow-stage-publish\` for staged publishing).`;
+function trustCommand(values: BindingValues): string {
+  const [name, ...others] = values.packages;
+  const line = name === undefined || others.length > 0 ? null : trustLine(name, values, '--allow-publish');
+  return line === null
+    ? ''
+    : ` Or enter all of this with npm 11.15.0 or newer: \`${line}\` (\`--allow-stage-publish\` for staged publishing).`;
+}
+
+function trustLine(
+  name: string,
+  { owner, repository, workflow, environment }: Omit<BindingValues, 'packages'>,
+  allow: '--allow-publish' | '--allow-stage-publish',
+): string | null {
+  const [item, user, project, file, place] = [name, owner, repository, workflow, environment ?? ''].map((word) =>
+    word === null ? null : commandWord(word),
+  );
+  if (!item || !user || !project || !file || (environment !== null && !place)) return null;
+  const binding = `--repo ${user}/${project} --file ${file}${place ? ` --env ${place}` : ''}`;
+  return `npm trust github ${item} ${binding} ${allow}`;
 }
 
 function accessCommand({ packages }: BindingValues): string {

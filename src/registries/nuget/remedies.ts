@@ -2,6 +2,7 @@ import type { Remedies } from '../registry.ts';
 import {
   deleteSecretStep,
   environmentsPage,
+  formFieldsOf,
   formPhrase,
   jobStep,
   keepStep,
@@ -50,4 +51,22 @@ export const remedies: Remedies = {
     links: [apiKeys, secretsPage(values)],
   }),
   provenance: null,
+  move: {
+    open: 'On nuget.org, open Trusted Publishing in the menu of your account and add a policy for the owner of the packages.',
+    fields: (values) => formFieldsOf(values, fields),
+    notes: ['The job has to stand in this repository, not in a reusable workflow of another one.'],
+    page: () => 'https://www.nuget.org/account/trustedpublishing',
+    shownTo: 'the owner of the packages only',
+    newPackage: 'An owner without any package cannot add a policy: push a first one with an API key.',
+    minting:
+      'Add a step with `NuGet/login` right before it, with the name of your nuget.org profile as its `user`, and push with its output `NUGET_API_KEY`.',
+    shows: 'none',
+    check: 'The log of the run shows that the key came from `NuGet/login`; nuget.org does not tell how a version came.',
+    refusal: null,
+    revocation: {
+      open: 'On nuget.org, open API Keys in the menu of your account and delete the key, which goes on pushing beside the policy.',
+      page: apiKeys,
+    },
+    documentation: `${docs}/trusted-publishing`,
+  },
 };

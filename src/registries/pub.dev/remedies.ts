@@ -2,13 +2,16 @@ import type { BindingValues, Remedies } from '../registry.ts';
 import {
   deleteSecretStep,
   distinct,
+  environmentHint,
   environmentsPage,
+  fieldOf,
   given,
   jobStep,
   keepStep,
   packagePage,
   packagesPhrase,
   publishFirstStep,
+  repositoryName,
   repositoryPhrase,
   secretsPage,
 } from '../remedy-words.ts';
@@ -45,6 +48,29 @@ export const remedies: Remedies = {
     links: ['https://myaccount.google.com/connections', secretsPage(values)],
   }),
   provenance: null,
+  move: {
+    open: 'On pub.dev, open Admin of each package, find Automated publishing and enable publishing from GitHub Actions.',
+    fields: (values) => [
+      fieldOf('Repository', repositoryName(values), 'the repository, as `owner/name`'),
+      fieldOf('Tag pattern', null, 'the form of your release tags, with `{{version}}` where the version stands'),
+      fieldOf('Require GitHub Actions environment', values.environment, environmentHint(values)),
+    ],
+    notes: [
+      'Start the workflow by the push of such a tag, and protect these tags by a ruleset: whoever can push one can publish.',
+    ],
+    page: (name) => adminPage({ packages: [name] }),
+    shownTo: 'admins of the package only',
+    newPackage: 'The first version of a new package has to be published by hand.',
+    minting: 'Add a step with `dart-lang/setup-dart` before it, and write no credentials file.',
+    shows: 'none',
+    check: 'The activity log of the package, which its admins see, names GitHub Actions.',
+    refusal: null,
+    revocation: {
+      open: 'Revoke the access of the stored credentials in the Google account that they belong to.',
+      page: 'https://myaccount.google.com/connections',
+    },
+    documentation: docs,
+  },
 };
 
 function environmentStep(values: BindingValues): string {
@@ -54,6 +80,6 @@ function environmentStep(values: BindingValues): string {
     : `Require the GitHub Actions environment ${environment}.`;
 }
 
-function adminPage({ packages }: BindingValues): string {
+function adminPage({ packages }: Pick<BindingValues, 'packages'>): string {
   return packagePage(packages, (path) => `https://pub.dev/packages/${path}/admin`, docs);
 }

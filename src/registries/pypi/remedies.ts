@@ -2,6 +2,7 @@ import type { BindingValues, Remedies } from '../registry.ts';
 import {
   deleteSecretStep,
   environmentsPage,
+  formFieldsOf,
   formPhrase,
   jobStep,
   keepStep,
@@ -61,9 +62,28 @@ export const remedies: Remedies = {
     ],
     links: [`${docs}/attestations/producing-attestations/`],
   }),
+  move: {
+    open: 'On pypi.org, open Publishing in the settings of each project and add a publisher of the kind GitHub.',
+    fields: (values) => formFieldsOf(values, fields),
+    notes: ['The job has to stand in that very file: PyPI does not support reusable workflows here.'],
+    page: (name) => publishingPage({ packages: [name] }),
+    shownTo: 'owners only',
+    newPackage:
+      'For a project that does not exist yet, add a pending publisher under Publishing in your account: its first release creates the project.',
+    minting: null,
+    shows: 'attested',
+    check:
+      'PyPI shows provenance beside the files that an uploader attested; `pypa/gh-action-pypi-publish` does so by itself.',
+    refusal: null,
+    revocation: {
+      open: `On pypi.org, open Account settings of every owner and remove the API token. ${noSwitch}`,
+      page: account,
+    },
+    documentation: `${docs}/trusted-publishers/adding-a-publisher/`,
+  },
 };
 
-function publishingPage({ packages }: BindingValues): string {
+function publishingPage({ packages }: Pick<BindingValues, 'packages'>): string {
   return packagePage(
     packages,
     (path) => `https://pypi.org/manage/project/${path}/settings/publishing/`,

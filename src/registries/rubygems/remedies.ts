@@ -2,6 +2,7 @@ import type { BindingValues, Remedies } from '../registry.ts';
 import {
   deleteSecretStep,
   environmentsPage,
+  formFieldsOf,
   formPhrase,
   jobStep,
   keepStep,
@@ -53,9 +54,26 @@ export const remedies: Remedies = {
     ],
     links: [`${guides}/trusted-publishing/releasing-gems/`],
   }),
+  move: {
+    open: 'On rubygems.org, open Trusted publishers on the page of each gem and create one for GitHub Actions.',
+    fields: (values) => formFieldsOf(values, fields),
+    notes: ['Where a reusable workflow of another repository pushes the gem, enter that repository as well.'],
+    page: (name) => publishersPage({ packages: [name] }),
+    shownTo: 'owners only',
+    newPackage: 'For a gem that does not exist yet, create a pending trusted publisher in your profile.',
+    minting: 'Add a step with `rubygems/configure-rubygems-credentials` before it, without an API key.',
+    shows: 'attested',
+    check: 'rubygems.org names GitHub Actions as the one that pushed the version.',
+    refusal: null,
+    revocation: {
+      open: 'On rubygems.org, open API keys in the settings and delete the key, a legacy key included: it goes on pushing beside the trusted publisher.',
+      page: apiKeys,
+    },
+    documentation: `${guides}/trusted-publishing/adding-a-publisher/`,
+  },
 };
 
-function publishersPage({ packages }: BindingValues): string {
+function publishersPage({ packages }: Pick<BindingValues, 'packages'>): string {
   return packagePage(
     packages,
     (path) => `https://rubygems.org/gems/${path}/trusted_publishers`,

@@ -49,8 +49,13 @@ const differenceWords: Readonly<Record<string, Difference>> = {
   provenance: (from, to) => arrow('provenance', yesNo(from.provenance), yesNo(to.provenance)),
   pinned: (from, to) => arrow('action pinned to a commit', yesNo(from.pinned), yesNo(to.pinned)),
   idToken: (_, to) => `${to.idToken ? 'gains' : 'loses'} ${code('id-token: write')}`,
+  starts: (from, to) => arrow('started by', startersOf(from), startersOf(to)),
   packages: (from, to) => arrow('packages', packagesOf(from), packagesOf(to)),
 };
+
+function startersOf({ binding }: ReportPublication): string {
+  return (binding?.started ?? []).map((path) => code(path)).join(', ');
+}
 
 function arrow(what: string, from: string, to: string): string {
   return `${what} ${from} → ${to}`;

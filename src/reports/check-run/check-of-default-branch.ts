@@ -3,7 +3,7 @@ import type { Report } from '../../types/report.ts';
 import { countBySeverity } from '../findings.ts';
 import { summary } from '../summary.ts';
 import { count, listing } from '../text/words.ts';
-import { actions } from './actions.ts';
+import { actions, actionsWithFix } from './actions.ts';
 import { annotationsOf } from './annotations.ts';
 import { type CheckContext, homeOf } from './context.ts';
 import { nextStep } from './next-step.ts';
@@ -28,7 +28,7 @@ export function checkOfDefaultBranch(report: Report, context: CheckContext): Che
     ),
     text: textOf(findings, report, context),
     annotations: annotationsOf(findings, () => false),
-    actions,
+    actions: context.fixable === true ? actionsWithFix : actions,
   };
 }
 

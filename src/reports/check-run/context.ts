@@ -14,6 +14,8 @@ export interface CheckContext {
   readonly registryTitle: (id: RegistryId) => string;
   /** The remediation issue, where one stands open. */
   readonly issue: number | null;
+  /** Whether a pull request can be opened for the gravest finding by a press of a button. */
+  readonly fixable?: boolean;
   /** How many requests to GitHub this audit took. */
   readonly requests?: number;
   /** Whether the text gives the reasons behind every verdict as well. */

@@ -3,3 +3,4 @@ export { checkOfDefaultBranch } from './check-of-default-branch.ts';
 export { checkOfTrouble } from './check-of-trouble.ts';
 export type { ChangeContext, CheckContext, ControlWords } from './context.ts';
 export { withPolicyProblems } from './policy-problems.ts';
+export { withStanding } from './standing.ts';

@@ -1,8 +1,8 @@
 import type { FrozenEvidence, IncidentPack, ResponseStep } from '../../types/incident-pack.ts';
 import { details, table } from '../markdown/block.ts';
 import { address, code, prose } from '../markdown/escape.ts';
+import { fenced } from '../markdown/fenced.ts';
 import { fit, mostBytes } from '../markdown/fit.ts';
-import { fenced } from './fenced.ts';
 
 /** One line for a list that only those who keep a repository's security see. */
 export function incidentTitle({ registry, package: name, release }: IncidentPack): string {

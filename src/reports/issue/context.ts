@@ -1,5 +1,7 @@
 import type { RegistryId } from '../../types/registry-id.ts';
 import type { ReportFinding, ReportLevels } from '../../types/report.ts';
+import type { StandingTerm } from '../../types/standing-term.ts';
+import type { FixLine } from './fix-line.ts';
 
 /** What an issue is told with, beside the report. */
 export interface IssueContext {
@@ -13,6 +15,12 @@ export interface IssueContext {
   readonly key: string;
   readonly controls: ReadonlyMap<string, { readonly title: string; readonly why: string }>;
   readonly registryTitle: (id: RegistryId) => string;
+  /** How far the fix of a finding has come, by its fingerprint. */
+  readonly fixes: ReadonlyMap<string, FixLine>;
+  /** What a person may let rest by a pull request, by the id of its box; nothing where nobody but people may write. */
+  readonly boxes: readonly { readonly id: string; readonly line: FixLine }[];
+  /** Exemptions and declarations that end soon. */
+  readonly ending: readonly StandingTerm[];
   /** What was put right while the issue stood open, newest first. */
   readonly solved: readonly SolvedPoint[];
   /** The project's levels if these findings were put right. */

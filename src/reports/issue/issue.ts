@@ -3,14 +3,16 @@ import type { IssueText } from '../../types/issue-text.ts';
 import type { Report, ReportFinding } from '../../types/report.ts';
 import { bySection } from '../findings.ts';
 import { lastRelease } from '../last-release.ts';
-import { details } from '../markdown/block.ts';
-import { code, prose } from '../markdown/escape.ts';
+import { prose } from '../markdown/escape.ts';
 import { findingItem } from '../markdown/finding-item.ts';
 import { bytesOf, fit, mostBytes } from '../markdown/fit.ts';
+import { ledToMigration, migrationSection } from '../migration/index.ts';
 import { summary } from '../summary.ts';
 import { count, firstOf } from '../text/words.ts';
 import type { IssueContext } from './context.ts';
+import { fixLine, mostDifferences } from './fix-line.ts';
 import { levelSentences } from './next-level.ts';
+import { endingBlocks, restBlocks } from './resting.ts';
 
 /**
  * The remediation issue of a repository, or of one control of it. Equal findings give equal text: it names no commit and
@@ -20,10 +22,10 @@ export function issueOf(report: Report, context: IssueContext): IssueText {
   const { key, repositoryId } = context;
   const findings = report.findings.filter(({ control }) => key === 'rollup' || control === key);
   const head = [markerLine({ key, repositoryId }), ...introduction(report, findings, context)];
-  const tail = [...solvedBlocks(context), ...footer(findings)];
+  const tail = [...solvedBlocks(context), ...footer(findings, context)];
   const room = mostBytes - bytesOf([...head, ...tail].join('\n\n')) - 4;
   const points = fit(
-    pointBlocks(findings, context),
+    pointBlocks(report, findings, context),
     (left) =>
       `${count(left, 'more point')} left out here, since GitHub takes no more text; they come up as these are put right.`,
     room,
@@ -50,26 +52,58 @@ function introduction(report: Report, findings: readonly ReportFinding[], contex
   return [
     `${first} ${count(findings.length, 'point')} can be put right; Mintmark ticks each off by itself once it sees it done.`.trim(),
     levelSentences(report.levels, findings, context.levelsIf),
+    hasBoxes(findings, context) ? howToTick : '',
     context.key === 'rollup' ? prose(lastRelease(report.releases, 'everybody', context.registryTitle) ?? '') : '',
+    ...movingBlocks(report, context),
   ].filter((part) => part !== '');
 }
 
+/** Where releases still go out by token: the way from there, ticked by evidence. */
+function movingBlocks(report: Report, context: IssueContext): readonly string[] {
+  const { key, server, repository } = context;
+  const isAbout = key === 'rollup' || key === 'trusted-publishing';
+  return isAbout ? migrationSection(report, { ...context, home: { server, repository, commit: 'HEAD' } }) : [];
+}
+
+function hasBoxes(findings: readonly ReportFinding[], { fixes }: IssueContext): boolean {
+  return findings.some(({ fingerprint }) => fixes.get(fingerprint)?.state === 'offered');
+}
+
+const howToTick =
+  'Tick *Open a pull request* below a point, and Mintmark proposes the change within a minute or two, if you may write to this repository.';
+
 /** The steps of the first points stand open: the gravest, so that there is always somewhere to begin. */
-function pointBlocks(findings: readonly ReportFinding[], context: IssueContext): readonly string[] {
+function pointBlocks(report: Report, findings: readonly ReportFinding[], context: IssueContext): readonly string[] {
   const { server, repository } = context;
   const open = new Set(findings.slice(0, most.open));
+  const fixes = fixBlocks(findings, context);
   return bySection(findings).flatMap(([registry, section]) => [
     `### ${registry === null ? 'The repository as a whole' : context.registryTitle(registry)}`,
     ...section.map((finding, index) =>
-      findingItem(finding, {
+      findingItem(ledToMigration(finding, report, context), {
         home: { server, repository, commit: 'HEAD' },
         before: section[index - 1],
         bullet: '- [ ] ',
         open: open.has(finding),
         why: null,
+        below: fixes.get(finding.fingerprint),
       }),
     ),
   ]);
+}
+
+/** The gravest findings show their differences; those below them share what room is left. */
+function fixBlocks(findings: readonly ReportFinding[], { fixes }: IssueContext): ReadonlyMap<string, string> {
+  const blocks = new Map<string, string>();
+  let room = mostDifferences;
+  for (const { fingerprint } of findings) {
+    const line = fixes.get(fingerprint);
+    if (line === undefined || blocks.has(fingerprint)) continue;
+    const block = fixLine(fingerprint, line, room);
+    blocks.set(fingerprint, block);
+    if (line.state === 'to-copy') room -= Math.min(room, bytesOf(block));
+  }
+  return blocks;
 }
 
 function solvedBlocks({ solved }: IssueContext): readonly string[] {
@@ -83,24 +117,11 @@ function dayOf(on: string): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(on) ? on : '';
 }
 
-function footer(findings: readonly ReportFinding[]): readonly string[] {
-  const [first] = findings;
-  const rest =
-    first === undefined
-      ? []
-      : [
-          details(
-            'How to let this rest',
-            [
-              'Close the issue as *not planned*, and Mintmark leaves it alone.',
-              `To accept a single point for a while, write it into ${code('.github/mintmark.yml')} on the default branch, with the day on which it is to come up again:`,
-              `\`\`\`yaml\naccept:\n  - { control: ${first.control}, reason: "why it may stay", by: your-login, until: YYYY-MM-DD }\n\`\`\``,
-            ].join('\n\n'),
-          ),
-        ];
+function footer(findings: readonly ReportFinding[], context: IssueContext): readonly string[] {
   return [
+    ...endingBlocks(context),
     '---',
     'Mintmark keeps this text true: it looks again after every push to the default branch and when settings change, and closes the issue when nothing is left. What else it has seen stands in the check run `mintmark` of the newest commit.',
-    ...rest,
+    ...restBlocks(findings, context),
   ];
 }

@@ -18,7 +18,7 @@ export function orderedLedger(ledger: Ledger): Ledger {
 }
 
 function rowOf({ joins: { tag, release, commit, run, attestation, digest }, ...row }: LedgerRow): LedgerRow {
-  const { version, line, publishedAt, rank, by, workflow, withdrawn, signals, quiet } = row;
+  const { version, line, publishedAt, rank, by, workflow, holding, repository, withdrawn, signals, quiet } = row;
   return {
     version,
     line,
@@ -26,6 +26,8 @@ function rowOf({ joins: { tag, release, commit, run, attestation, digest }, ...r
     rank,
     by,
     workflow,
+    ...(holding === undefined ? {} : { holding }),
+    ...(repository === undefined ? {} : { repository }),
     withdrawn,
     joins: {
       tag: joinOf(tag),

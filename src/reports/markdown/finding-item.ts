@@ -20,6 +20,8 @@ export interface ItemOptions {
   readonly open: boolean;
   /** Why it matters, in our own words; null where that is not asked for. */
   readonly why: string | null;
+  /** Markdown of its own below what was seen; nothing where it is left out. */
+  readonly below?: string | undefined;
   /** The finding right above this one, in the same list. */
   readonly before?: ReportFinding | undefined;
 }
@@ -27,13 +29,14 @@ export interface ItemOptions {
 const most = { places: 8, steps: 20, links: 8, text: 800 } as const;
 
 /** A finding as one item of a list: what was seen and where, and how it is put right. */
-export function findingItem(finding: ReportFinding, { home, bullet, open, why, before }: ItemOptions): string {
+export function findingItem(finding: ReportFinding, { home, bullet, open, why, below, before }: ItemOptions): string {
   const { severity, message, control, remediation } = finding;
   const steps = stepsOf(finding, home);
   const title = `How to put it right: ${count(remediation.steps.length, 'step')}`;
   const parts = [
     `**${severityWords[severity]}**, ${code(control)}: ${prose(message, most.text)}${placesIn(finding, home)}`,
     ...(why === null ? [] : [`Why it matters: ${prose(why)}`]),
+    ...(below === undefined ? [] : [below]),
     ...(steps === '' ? [] : [isLike(finding, before) ? asAbove : open ? steps : details(title, steps)]),
   ];
   return bullet + indented(parts.join('\n\n'));
@@ -76,7 +79,7 @@ function stepsOf({ remediation }: ReportFinding, home: BlobHome): string {
 }
 
 /** Pages of the repository itself are written for github.com; they stand where the repository does. */
-function atHome(link: string, { server, repository }: BlobHome): string {
+export function atHome(link: string, { server, repository }: BlobHome): string {
   const written = address(link);
   const isOwn = written.startsWith(`<https://github.com/${repository}/`);
   return isOwn && server !== undefined ? written.replace('https://github.com', () => server) : written;

@@ -45,7 +45,8 @@ export function commitFiles(
   });
 }
 
-interface Change {
+/** What is to stand at a path; nothing where it is null. */
+export interface Change {
   readonly path: readonly string[];
   readonly entry: Omit<GitEntry, 'name'> | null;
 }
@@ -59,7 +60,7 @@ function entryOf(objects: Objects, file: ScenarioFile): Omit<GitEntry, 'name'> {
 }
 
 /** The tree with the changes; null where nothing is left of it. Folders that nothing changes in are taken as they are. */
-function changeTree(objects: Objects, sha: string | null, changes: readonly Change[]): string | null {
+export function changeTree(objects: Objects, sha: string | null, changes: readonly Change[]): string | null {
   const entries = new Map(
     sha === null ? [] : get(objects, sha, 'tree').entries.map((entry) => [entry.name, entry] as const),
   );

@@ -1,12 +1,12 @@
 import { createVerify } from 'node:crypto';
-import type { SandboxInstallation, SandboxState } from '../state.ts';
+import type { SandboxApp, SandboxInstallation, SandboxState } from '../state.ts';
 import { type Answer, failure } from './answer.ts';
 
 export type Viewer =
   | { readonly kind: 'nobody' }
-  | { readonly kind: 'app' }
+  | { readonly kind: 'app'; readonly app: SandboxApp }
   /** Narrowed to what the token may do. */
-  | { readonly kind: 'installation'; readonly installation: SandboxInstallation }
+  | { readonly kind: 'installation'; readonly installation: SandboxInstallation; readonly app: SandboxApp }
   | { readonly kind: 'refused'; readonly answer: Answer };
 
 /**
@@ -25,18 +25,25 @@ export const tokenLifetime = 3_600_000;
 
 function readToken(state: SandboxState, text: string): Viewer {
   const token = state.tokens.get(text);
-  const installation = token && state.installations.get(token.installation);
+  const [app, installation] = installedAs(state, token?.installation);
   if (token === undefined || installation === undefined || Date.parse(token.expiresAt) <= Date.now())
     return refused(401, 'Bad credentials');
   if (installation.suspendedAt !== null) return { kind: 'refused', answer: suspended };
   return {
     kind: 'installation',
+    app,
     installation: {
       ...installation,
       permissions: { ...(token.permissions ?? installation.permissions) },
       repositories: narrowed(installation.repositories, token.repositories),
     },
   };
+}
+
+function installedAs(state: SandboxState, id: number | undefined) {
+  const byFixer = id === undefined ? undefined : state.fixerInstallations.get(id);
+  if (byFixer !== undefined) return [state.fixer, byFixer] as const;
+  return [state.app, id === undefined ? undefined : state.installations.get(id)] as const;
 }
 
 export const suspended: Answer = failure(403, 'This installation has been suspended');
@@ -51,12 +58,15 @@ function readJwt(state: SandboxState, text: string): Viewer {
   const [head = '', body = '', signature = ''] = text.split('.');
   const header = parsePart(head);
   const claims = parsePart(body);
+  const issuer = String(claims['iss']);
+  const app = [state.app, state.fixer].find((each) => issuer === String(each.id) || issuer === clientIdOf(each));
   const isSigned =
     header['alg'] === 'RS256' &&
-    createVerify('RSA-SHA256').update(`${head}.${body}`).verify(state.app.publicKey, signature, 'base64url');
+    createVerify('RSA-SHA256')
+      .update(`${head}.${body}`)
+      .verify((app ?? state.app).publicKey, signature, 'base64url');
   if (!isSigned) return refused(401, 'A JSON web token could not be decoded');
-  if (String(claims['iss']) !== String(state.app.id) && claims['iss'] !== clientIdOf(state))
-    return refused(404, 'Integration not found');
+  if (app === undefined) return refused(404, 'Integration not found');
   const now = Date.now() / 1000;
   const issued = Number(claims['iat']);
   const expires = Number(claims['exp']);
@@ -71,12 +81,12 @@ function readJwt(state: SandboxState, text: string): Viewer {
       "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires",
     );
   if (expires > now + 660) return refused(401, "'Expiration time' claim ('exp') is too far in the future");
-  return { kind: 'app' };
+  return { kind: 'app', app };
 }
 
 /** An app may also name itself by this. */
-export function clientIdOf(state: SandboxState): string {
-  return `Iv23li${state.app.id}`;
+export function clientIdOf({ id }: SandboxApp): string {
+  return `Iv23li${id}`;
 }
 
 function parsePart(part: string): Readonly<Record<string, unknown>> {

@@ -1,5 +1,5 @@
-import { findRepository, reaches } from '../accounts.ts';
-import type { SandboxRepository } from '../state.ts';
+import { findRepository, installationOf, reaches } from '../accounts.ts';
+import type { SandboxApp, SandboxRepository } from '../state.ts';
 import type { World } from '../world.ts';
 import { type Answer, failure, notAccessible, notFound } from './answer.ts';
 import type { Viewer } from './authenticate.ts';
@@ -56,18 +56,33 @@ function answer(
   const call: Call = { ...request, world, parameter: (name) => parts.get(name) ?? '' };
   if (route.by === 'anybody') return route.handle(call);
   if (viewer.kind === 'nobody' || viewer.kind === 'refused') return failure(401, 'Requires authentication');
-  if (route.by === 'app') return viewer.kind === 'app' ? route.handle(call) : wrongCredential;
+  const { app } = viewer;
+  if (route.by === 'app') return viewer.kind === 'app' ? route.handle({ ...call, app }) : wrongCredential;
   if (viewer.kind === 'app') return notAccessible;
   const { installation } = viewer;
   if (route.by === 'installation')
-    return permitted(route.accepts, installation.permissions, () => route.handle({ ...call, installation }));
+    return permitted(route.accepts, installation.permissions, () => route.handle({ ...call, app, installation }));
 
   const found = findRepository(world.state, call.parameter('owner'), call.parameter('repo'));
   if (found === null) return moved(world, request, call);
+  if (isForEverybody(world, request.method, route.accepts, found, app))
+    return route.handle({ ...call, app, installation, repository: found });
   if (!reaches(installation, found)) return notFound;
   return permitted(route.accepts, installation.permissions, () =>
-    isReadOnly(found, request.method) ? archived : route.handle({ ...call, installation, repository: found }),
+    isReadOnly(found, request.method) ? archived : route.handle({ ...call, app, installation, repository: found }),
   );
+}
+
+/** The files and the history of a public repository, for an app that is not installed on its account. */
+function isForEverybody(
+  { state }: World,
+  method: string,
+  accepts: string,
+  repository: SandboxRepository,
+  app: SandboxApp,
+): boolean {
+  if (method !== 'GET' || accepts !== 'contents=read' || repository.visibility !== 'public') return false;
+  return installationOf(state, repository.owner, app) === null;
 }
 
 const wrongCredential = failure(401, 'A JSON web token could not be decoded');

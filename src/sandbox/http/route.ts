@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { SandboxInstallation, SandboxRepository } from '../state.ts';
+import type { SandboxApp, SandboxInstallation, SandboxRepository } from '../state.ts';
 import type { World } from '../world.ts';
 import { type Answer, invalid } from './answer.ts';
 
@@ -16,8 +16,13 @@ export interface Call {
   readonly parameter: (name: string) => string;
 }
 
+/** A request by one of the apps. */
+export interface AppCall extends Call {
+  readonly app: SandboxApp;
+}
+
 /** A request by an installation, which is narrowed to what its token may do. */
-export interface InstallationCall extends Call {
+export interface InstallationCall extends AppCall {
   readonly installation: SandboxInstallation;
 }
 
@@ -33,7 +38,7 @@ export interface RepositoryCall extends InstallationCall {
  */
 export type Route =
   | (RoutePath & { readonly by: 'anybody'; handle(call: Call): Answer })
-  | (RoutePath & { readonly by: 'app'; handle(call: Call): Answer | Promise<Answer> })
+  | (RoutePath & { readonly by: 'app'; handle(call: AppCall): Answer | Promise<Answer> })
   | (RoutePath & {
       readonly by: 'installation';
       readonly accepts: string | null;

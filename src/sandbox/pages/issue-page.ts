@@ -1,7 +1,7 @@
-import type { SandboxComment, SandboxIssue, SandboxRepository } from '../state.ts';
+import type { SandboxIssue, SandboxRepository } from '../state.ts';
+import { comment } from './conversation.ts';
 import { type Html, html } from './html.ts';
 import { crumbsOf, moment, page, pathOf, stateBadge } from './layout.ts';
-import { markdown } from './markdown.ts';
 
 /** An issue with everything that was said in it. */
 export function issuePage(repository: SandboxRepository, issue: SandboxIssue): Html {
@@ -15,20 +15,11 @@ ${[...issue.labels].map((label) => html`<span class="label">${label}</span>`)}</
 <div class="conversation">
 ${comment(issue.author, issue.createdAt, issue.body)}
 ${edits > 0 ? html`<p class="event">${issue.author} edited this ${edits === 1 ? 'once' : `${edits} times`}, last ${moment(issue.updatedAt)}</p>` : ''}
-${issue.comments.map((each) => said(each))}
+${issue.comments.map((each) => comment(each.author, each.createdAt, each.body))}
 ${issue.state === 'closed' ? html`<p class="event">Closed as ${(issue.stateReason ?? 'completed').replace('_', ' ')}</p>` : ''}
 ${issue.locked ? html`<p class="event">Locked: only collaborators can comment</p>` : ''}
 </div>`,
   );
-}
-
-function said({ author, createdAt, body }: SandboxComment): Html {
-  return comment(author, createdAt, body);
-}
-
-function comment(author: string, at: string, body: string): Html {
-  return html`<article class="box comment" aria-label="Comment of ${author}"><header><strong>${author}</strong> <span class="quiet">${moment(at)}</span></header>
-<div class="markdown">${markdown(body)}</div></article>`;
 }
 
 /** As GitHub counts boxes: `2 of 9 tasks`. */

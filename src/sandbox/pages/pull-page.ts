@@ -1,5 +1,6 @@
 import type { SandboxPull, SandboxRepository } from '../state.ts';
 import { checkView } from './check-page.ts';
+import { conversation, titleOf } from './conversation.ts';
 import { changedFiles, diffView } from './diff-view.ts';
 import { type Html, html } from './html.ts';
 import { conclusionIcon } from './icons.ts';
@@ -14,9 +15,10 @@ export function pullPage(repository: SandboxRepository, pull: SandboxPull): Html
   return page(
     `${pull.title} #${pull.number} · ${repository.owner}/${repository.name}`,
     [...crumbsOf(repository), { href: here, label: `#${pull.number}` }],
-    html`<h1>${pull.title} <span class="number">#${pull.number}</span></h1>
+    html`<h1>${titleOf(pull.title)} <span class="number">#${pull.number}</span></h1>
 <p class="row start">${stateBadge(pull.merged ? 'merged' : pull.state)} <span class="quiet"><strong>${pull.author}</strong> wants to merge <code>${pull.headRef}</code> into <code>${pull.baseRef}</code></span></p>
 <nav class="tabs" aria-label="Parts of this page"><a href="#checks">Checks</a><a href="#files">Files changed</a></nav>
+${said(pull)}
 <section id="checks">
 ${
   run === null
@@ -32,4 +34,10 @@ ${
 ${diffView(repository, pull, run?.annotations ?? [])}
 </section>`,
   );
+}
+
+function said({ author, createdAt, body, comments }: SandboxPull): Html | '' {
+  if (body === null && comments.length === 0) return '';
+  const text = body === null || body === '' ? '*No description provided.*' : body;
+  return html`<div class="conversation">${conversation({ author, createdAt, body: text }, comments)}</div>`;
 }

@@ -2,6 +2,7 @@ import { get } from '../git/objects.ts';
 import { headOf } from '../git/resolve.ts';
 import { filesOf } from '../git/trees.ts';
 import type { SandboxRepository } from '../state.ts';
+import { deployments } from './deployments.ts';
 import { type Html, html } from './html.ts';
 import { conclusionIcon } from './icons.ts';
 import { crumbsOf, filePath, page, pathOf } from './layout.ts';
@@ -26,6 +27,7 @@ ${openPulls(repository).map((pull) => {
 ${repository.nextNumber === 1 ? html`<li class="quiet">None.</li>` : ''}
 </ul>
 ${advisories(repository)}
+${deployments(repository)}
 <h2>Files</h2>
 ${head === null ? html`<p class="quiet">This repository is empty.</p>` : files(repository, head)}`,
   );

@@ -2,6 +2,7 @@ import { installationOf } from '../accounts.ts';
 import type { People } from '../sandbox.ts';
 import type { World } from '../world.ts';
 import { checkPeople } from './checks.ts';
+import { deploymentPeople } from './deployments.ts';
 import { somebody } from './found.ts';
 import { installationPeople } from './installations.ts';
 import { issuePeople } from './issues.ts';
@@ -20,6 +21,7 @@ export function peopleOf(world: World): People {
     ...issuePeople(world),
     ...repositoryPeople(world),
     ...runPeople(world),
+    ...deploymentPeople(world),
     send: (event, payload) => sendAnything(world, event, payload),
   };
 }

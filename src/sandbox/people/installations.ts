@@ -1,15 +1,23 @@
-import { accountOf, repositoriesOf } from '../accounts.ts';
-import { corePermissions, subscribedEvents } from '../core-tier.ts';
+import { accountOf, installationOf, repositoriesOf } from '../accounts.ts';
+import { corePermissions, fixerPermissions, subscribedEvents } from '../core-tier.ts';
 import type { People } from '../sandbox.ts';
 import { installation } from '../shapes/app.ts';
 import { repositoryStub } from '../shapes/repository.ts';
 import type { SandboxInstallation } from '../state.ts';
 import type { World } from '../world.ts';
-import { installationAt, repositoryAt, somebody } from './found.ts';
+import { installationAt, present, repositoryAt, somebody } from './found.ts';
 
 type InstallationPeople = Pick<
   People,
-  'install' | 'acceptPermissions' | 'suspend' | 'unsuspend' | 'uninstall' | 'addRepositories' | 'removeRepositories'
+  | 'install'
+  | 'installFixer'
+  | 'uninstallFixer'
+  | 'acceptPermissions'
+  | 'suspend'
+  | 'unsuspend'
+  | 'uninstall'
+  | 'addRepositories'
+  | 'removeRepositories'
 >;
 
 /** What the owners of an organisation do with the app. */
@@ -28,6 +36,21 @@ export function installationPeople(world: World): InstallationPeople {
       world.state.installations.set(id, made);
       await tellInstallation(world, made, 'created', { repositories: stubs(world, made), requester: null });
       return id;
+    },
+    installFixer(owner, options = {}) {
+      const id = world.state.nextId();
+      world.state.fixerInstallations.set(id, {
+        id,
+        account: accountOf(world.state, owner).login,
+        permissions: { ...(options.permissions ?? fixerPermissions) },
+        events: [],
+        repositories: 'all',
+        suspendedAt: null,
+      });
+    },
+    uninstallFixer(owner) {
+      const installed = present(installationOf(world.state, owner, world.state.fixer), `fixer on ${owner}`);
+      world.state.fixerInstallations.delete(installed.id);
     },
     async acceptPermissions(owner, permissions) {
       const installed = installationAt(world, owner);

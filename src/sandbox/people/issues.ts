@@ -3,7 +3,10 @@ import type { People } from '../sandbox.ts';
 import type { World } from '../world.ts';
 import { issueAt, present, repositoryAt } from './found.ts';
 
-type IssuePeople = Pick<People, 'editIssue' | 'closeIssue' | 'reopenIssue' | 'lockIssue' | 'deleteIssue' | 'comment'>;
+type IssuePeople = Pick<
+  People,
+  'editIssue' | 'tickBox' | 'closeIssue' | 'reopenIssue' | 'lockIssue' | 'deleteIssue' | 'comment'
+>;
 
 /** What people do to issues. */
 export function issuePeople(world: World): IssuePeople {
@@ -14,6 +17,14 @@ export function issuePeople(world: World): IssuePeople {
   return {
     async editIssue(owner, name, number, body, by) {
       const { repository, item } = at(owner, name, number);
+      await changeIssue(world, repository, item, { body }, by);
+    },
+    async tickBox(owner, name, number, text, by) {
+      const { repository, item } = at(owner, name, number);
+      const lines = item.body.split('\n');
+      const line = lines.findIndex((each) => /^\s*- \[ \] /.test(each) && each.includes(text));
+      present(lines[line], `box “${text}” in issue ${number}`);
+      const body = lines.map((each, index) => (index === line ? each.replace('- [ ]', '- [x]') : each)).join('\n');
       await changeIssue(world, repository, item, { body }, by);
     },
     async closeIssue(owner, name, number, reason, by) {

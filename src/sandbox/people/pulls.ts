@@ -1,5 +1,6 @@
 import { accountOf, findRepository } from '../accounts.ts';
 import { suiteOf, tellCheckSuite } from '../actions/checks.ts';
+import { addPull } from '../actions/pulls.ts';
 import { tellPull, tellPush } from '../actions/push.ts';
 import { dateAfter } from '../build-repository.ts';
 import { folderMode, sortEntries } from '../git/hash.ts';
@@ -16,7 +17,10 @@ import type { World } from '../world.ts';
 import { present, pullAt, repositoryAt, somebody } from './found.ts';
 import { pushCommit } from './pushes.ts';
 
-type PullPeople = Pick<People, 'fork' | 'openPull' | 'pushToPull' | 'retarget' | 'reopenPull' | 'merge' | 'enqueue'>;
+type PullPeople = Pick<
+  People,
+  'fork' | 'openPull' | 'pushToPull' | 'retarget' | 'reopenPull' | 'closePull' | 'merge' | 'enqueue'
+>;
 
 /** The life of a pull request. */
 export function pullPeople(world: World): PullPeople {
@@ -47,6 +51,12 @@ export function pullPeople(world: World): PullPeople {
       }
       pull.state = 'open';
       await tellPull(world, repository, pull, 'reopened', pull.author);
+    },
+    async closePull(owner, name, number) {
+      const repository = repositoryAt(world, owner, name);
+      const pull = pullAt(repository, number);
+      pull.state = 'closed';
+      await tellPull(world, repository, pull, 'closed', somebody(world, owner));
     },
     async merge(owner, name, number) {
       const repository = repositoryAt(world, owner, name);
@@ -113,24 +123,17 @@ async function openPull(world: World, repository: SandboxRepository, wanted: Ope
   // The branch begins where it is to be merged.
   const headSha = await pushCommit(world, head, wanted.branch, wanted.commit, author, baseSha);
 
-  const pull: SandboxPull = {
-    number: repository.nextNumber++,
+  const { pull, told } = addPull(world, repository, {
     title: wanted.title,
     body: null,
-    state: 'open',
-    merged: false,
     author,
     headRepository: head.id,
     headRef: wanted.branch,
     headSha,
     baseRef,
     baseSha,
-    comments: [],
-    createdAt: world.state.now().toISOString(),
-  };
-  repository.pulls.set(pull.number, pull);
-  repository.refs.set(`refs/pull/${pull.number}/head`, headSha);
-  await tellPull(world, repository, pull, 'opened', author);
+  });
+  await told;
   if (head.id !== repository.id)
     await tellCheckSuite(world, repository, suiteOf(world, repository, headSha), 'requested', author);
   return pull;

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { findRepository, installationOf, reaches, repositoriesOf } from '../accounts.ts';
+import { findRepository, installationOf, installationsOf, reaches, repositoriesOf } from '../accounts.ts';
 import { type Answer, created, failure, notFound, ok } from '../http/answer.ts';
 import { suspended, tokenLifetime } from '../http/authenticate.ts';
 import { paginate } from '../http/paginate.ts';
-import { type Call, type Route, withBody } from '../http/route.ts';
+import { type AppCall, type Call, type Route, withBody } from '../http/route.ts';
 import { app, convertedManifest, installation } from '../shapes/app.ts';
 import { repositoryLine } from '../shapes/repository.ts';
 import type { InstallationToken } from '../shapes/types.ts';
@@ -12,21 +12,22 @@ import type { SandboxInstallation } from '../state.ts';
 
 /** What an app asks for by its JWT, about itself. */
 export const appRoutes: readonly Route[] = [
-  { by: 'app', method: 'GET', path: '/app', handle: ({ world }) => ok(app(world)) },
+  { by: 'app', method: 'GET', path: '/app', handle: (call) => ok(app(call.world, call.app)) },
   {
     by: 'app',
     method: 'GET',
     path: '/app/installations',
     handle: (call) =>
-      paginate(call, [...call.world.state.installations.values()], (page) =>
-        page.map((installed) => installation(call.world, installed)),
+      paginate(call, [...installationsOf(call.world.state, call.app).values()], (page) =>
+        page.map((installed) => installation(call.world, installed, call.app)),
       ),
   },
   {
     by: 'app',
     method: 'GET',
     path: '/app/installations/{installation_id}',
-    handle: (call) => told(call, call.world.state.installations.get(Number(call.parameter('installation_id')))),
+    handle: (call) =>
+      told(call, installationsOf(call.world.state, call.app).get(Number(call.parameter('installation_id')))),
   },
   { by: 'app', method: 'POST', path: '/app/installations/{installation_id}/access_tokens', handle: giveToken },
   {
@@ -35,7 +36,7 @@ export const appRoutes: readonly Route[] = [
     path: '/repos/{owner}/{repo}/installation',
     handle(call) {
       const repository = findRepository(call.world.state, call.parameter('owner'), call.parameter('repo'));
-      const installed = repository && installationOf(call.world.state, repository.owner);
+      const installed = repository && installationOf(call.world.state, repository.owner, call.app);
       return told(call, installed && repository && reaches(installed, repository) ? installed : null);
     },
   },
@@ -43,19 +44,19 @@ export const appRoutes: readonly Route[] = [
     by: 'app',
     method: 'GET',
     path: '/orgs/{org}/installation',
-    handle: (call) => told(call, installationOf(call.world.state, call.parameter('org'))),
+    handle: (call) => told(call, installationOf(call.world.state, call.parameter('org'), call.app)),
   },
   {
     by: 'app',
     method: 'GET',
     path: '/users/{username}/installation',
-    handle: (call) => told(call, installationOf(call.world.state, call.parameter('username'))),
+    handle: (call) => told(call, installationOf(call.world.state, call.parameter('username'), call.app)),
   },
   { by: 'anybody', method: 'POST', path: '/app-manifests/{code}/conversions', handle: convertManifest },
 ];
 
-function told(call: Call, installed: SandboxInstallation | null | undefined): Answer {
-  return installed === null || installed === undefined ? notFound : ok(installation(call.world, installed));
+function told({ world, app: by }: AppCall, installed: SandboxInstallation | null | undefined): Answer {
+  return installed === null || installed === undefined ? notFound : ok(installation(world, installed, by));
 }
 
 const tokenRequest = z.strictObject({
@@ -64,8 +65,8 @@ const tokenRequest = z.strictObject({
   permissions: z.record(z.string(), z.enum(['read', 'write'])).optional(),
 });
 
-function giveToken(call: Call): Answer {
-  const installed = call.world.state.installations.get(Number(call.parameter('installation_id')));
+function giveToken(call: AppCall): Answer {
+  const installed = installationsOf(call.world.state, call.app).get(Number(call.parameter('installation_id')));
   if (installed === undefined) return notFound;
   if (installed.suspendedAt !== null) return suspended;
   return withBody(call, 'InstallationToken', tokenRequest, (asked) => {

@@ -181,7 +181,9 @@ function listRuns(call: RepositoryCall, belongs: (run: SandboxCheckRun) => boole
     .toReversed();
   const isLatestOnly = query.get('filter') !== 'all';
   const shown = isLatestOnly
-    ? found.filter((run, index) => found.findIndex(({ name }) => name === run.name) === index)
+    ? found.filter(
+        (run, index) => found.findIndex(({ name, suite }) => name === run.name && suite === run.suite) === index,
+      )
     : found;
   return paginate(call, shown, (page, total) => ({
     total_count: total,

@@ -7,7 +7,7 @@ import { type Answer, failure, notFound, ok } from '../http/answer.ts';
 import { paginate } from '../http/paginate.ts';
 import { onRepository, type RepositoryCall, type Route } from '../http/route.ts';
 import { contentLine, contentWhole } from '../shapes/content.ts';
-import { blob, commitLine, diffEntry, fullCommit, mostFiles, ref, tag, tree } from '../shapes/git.ts';
+import { blob, commitLine, diffEntry, fullCommit, gitCommit, mostFiles, ref, tag, tree } from '../shapes/git.ts';
 import { apiUrl, htmlUrl } from '../shapes/repository.ts';
 import type { Comparison } from '../shapes/types.ts';
 import type { GitObject } from '../state.ts';
@@ -21,6 +21,9 @@ export const gitRoutes: readonly Route[] = [
   onRepository('GET', '/git/trees/{tree_sha+}', reading, listTree),
   onRepository('GET', '/git/blobs/{file_sha}', reading, (call) =>
     ofKind(call, 'file_sha', 'blob', (sha) => blob(call.world, call.repository, sha)),
+  ),
+  onRepository('GET', '/git/commits/{commit_sha}', reading, (call) =>
+    ofKind(call, 'commit_sha', 'commit', (sha) => gitCommit(call.world, call.repository, sha)),
   ),
   onRepository('GET', '/git/tags/{tag_sha}', reading, (call) =>
     ofKind(call, 'tag_sha', 'tag', (sha) => tag(call.world, call.repository, sha)),

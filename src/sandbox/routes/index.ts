@@ -6,7 +6,9 @@ import { attestationRoutes } from './attestations.ts';
 import { branchRoutes } from './branches.ts';
 import { checkRoutes } from './checks.ts';
 import { deliveryRoutes } from './deliveries.ts';
+import { deploymentRoutes } from './deployments.ts';
 import { commitRoute, gitRoutes } from './git.ts';
+import { gitWriteRoutes } from './git-writes.ts';
 import { issueRoutes } from './issues.ts';
 import { pullRoutes } from './pulls.ts';
 import { releaseRoutes } from './releases.ts';
@@ -21,9 +23,11 @@ export function allRoutes(redeliver: (delivery: SandboxDelivery) => Promise<void
     ...deliveryRoutes(redeliver),
     ...repositoryRoutes,
     ...gitRoutes,
+    ...gitWriteRoutes,
     ...branchRoutes,
     ...pullRoutes,
     ...checkRoutes,
+    ...deploymentRoutes,
     commitRoute,
     ...issueRoutes,
     ...releaseRoutes,

@@ -15,7 +15,7 @@ export const issueRoutes: readonly Route[] = [
   onRepository('POST', '/issues', 'issues=write', (call) =>
     whereEnabled(call, () =>
       withBody(call, 'Issue', newIssue, (asked) => {
-        const made = openIssue(call.world, call.repository, botOf(call.world.state), {
+        const made = openIssue(call.world, call.repository, botOf(call), {
           title: String(asked.title),
           body: asked.body ?? '',
           labels: asked.labels ?? [],
@@ -37,7 +37,7 @@ export const issueRoutes: readonly Route[] = [
           call.repository,
           item,
           { ...change, title: title?.toString(), body: body === null ? '' : body, stateReason: state_reason },
-          botOf(call.world.state),
+          botOf(call),
         );
         return ok(issue(call.world, call.repository, item));
       }),
@@ -54,7 +54,7 @@ export const issueRoutes: readonly Route[] = [
   onRepository('POST', '/issues/{issue_number}/comments', writing, (call) =>
     withBody(call, 'IssueComment', commentBody, ({ body }) => {
       const number = Number(call.parameter('issue_number'));
-      const added = addComment(call.world, call.repository, number, body, botOf(call.world.state));
+      const added = addComment(call.world, call.repository, number, body, botOf(call));
       if (added === null) return notFound;
       return created(comment(call.world, call.repository, number, added.written));
     }),
@@ -164,7 +164,7 @@ function changeComment(call: RepositoryCall, body: string): Answer {
 
 function setLock(call: RepositoryCall, locked: boolean): Answer {
   return onIssue(call, (item) => {
-    void lockIssue(call.world, call.repository, item, locked, botOf(call.world.state));
+    void lockIssue(call.world, call.repository, item, locked, botOf(call));
     return noContent;
   });
 }

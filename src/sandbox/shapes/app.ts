@@ -1,6 +1,7 @@
-import { corePermissions, subscribedEvents } from '../core-tier.ts';
+import { installationsOf } from '../accounts.ts';
+import { corePermissions, fixerPermissions, subscribedEvents } from '../core-tier.ts';
 import { clientIdOf } from '../http/authenticate.ts';
-import type { SandboxDelivery, SandboxInstallation } from '../state.ts';
+import type { SandboxApp, SandboxDelivery, SandboxInstallation } from '../state.ts';
 import { firstDay } from '../story.ts';
 import type { World } from '../world.ts';
 import { nodeId } from './node-id.ts';
@@ -9,12 +10,13 @@ import { simpleUser } from './user.ts';
 
 const appOwner = 'mintmark-app-owner';
 
-export function app(world: World): App {
-  const { id, slug, name } = world.state.app;
+export function app(world: World, asked: SandboxApp = world.state.app): App {
+  const { id, slug, name } = asked;
+  const isFixer = id === world.state.fixer.id;
   return {
     id,
     slug,
-    client_id: clientIdOf(world.state),
+    client_id: clientIdOf(asked),
     node_id: nodeId('A', id),
     owner: simpleUser(world, appOwner),
     name,
@@ -23,13 +25,17 @@ export function app(world: World): App {
     html_url: `${world.url}/apps/${slug}`,
     created_at: firstDay,
     updated_at: firstDay,
-    permissions: { ...corePermissions },
-    events: [...subscribedEvents],
-    installations_count: world.state.installations.size,
+    permissions: { ...(isFixer ? fixerPermissions : corePermissions) },
+    events: isFixer ? [] : [...subscribedEvents],
+    installations_count: installationsOf(world.state, asked).size,
   };
 }
 
-export function installation(world: World, installed: SandboxInstallation): Installation {
+export function installation(
+  world: World,
+  installed: SandboxInstallation,
+  by: SandboxApp = world.state.app,
+): Installation {
   const account = simpleUser(world, installed.account);
   return {
     id: installed.id,
@@ -38,8 +44,8 @@ export function installation(world: World, installed: SandboxInstallation): Inst
     access_tokens_url: `${world.url}/app/installations/${installed.id}/access_tokens`,
     repositories_url: `${world.url}/installation/repositories`,
     html_url: `${world.url}/organizations/${installed.account}/settings/installations/${installed.id}`,
-    app_id: world.state.app.id,
-    app_slug: world.state.app.slug,
+    app_id: by.id,
+    app_slug: by.slug,
     target_id: Number(account.id),
     target_type: account.type,
     permissions: { ...installed.permissions },
@@ -62,7 +68,7 @@ export function convertedManifest(world: World): ConvertedManifest {
     ...registered,
     slug: world.state.app.slug,
     permissions: { ...corePermissions },
-    client_id: clientIdOf(world.state),
+    client_id: clientIdOf(world.state.app),
     client_secret: 'not-used-by-the-sandbox',
     webhook_secret: webhookSecret,
     pem: privateKey,

@@ -37,7 +37,7 @@ export function checkRun(world: World, repository: SandboxRepository, run: Sandb
     },
     name: run.name,
     check_suite: { id: run.suite },
-    app: app(world),
+    app: run.appId === world.state.app.id ? app(world) : { ...app(world), id: run.appId },
     pull_requests: pullsWithHead(world, repository, run.headSha),
   };
 }

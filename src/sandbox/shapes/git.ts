@@ -6,7 +6,7 @@ import type { SandboxRepository } from '../state.ts';
 import type { World } from '../world.ts';
 import { nodeId } from './node-id.ts';
 import { apiUrl, htmlUrl } from './repository.ts';
-import type { Blob, Commit, DiffEntry, Ref, Tag, Tree } from './types.ts';
+import type { Blob, Commit, DiffEntry, GitCommit, Ref, Tag, Tree } from './types.ts';
 import { simpleUser } from './user.ts';
 
 /** Most files that GitHub shows of a comparison. */
@@ -108,6 +108,29 @@ export function tree(
       };
     }),
     truncated,
+  };
+}
+
+/** A commit as git has it, without what GitHub knows of it besides. */
+export function gitCommit(world: World, repository: SandboxRepository, sha: string): GitCommit {
+  const { commit, parents, html_url, node_id } = commitLine(world, repository, sha);
+  const { name, email } = identity(get(repository.objects, sha, 'commit').author);
+  const who = { name, email, date: get(repository.objects, sha, 'commit').date };
+  return {
+    sha,
+    node_id,
+    url: commit.url,
+    html_url,
+    author: who,
+    committer: who,
+    message: commit.message,
+    tree: commit.tree,
+    parents: parents.map(({ sha: parent, html_url: html = '' }) => ({
+      sha: parent,
+      url: `${apiUrl(world, repository)}/git/commits/${parent}`,
+      html_url: html,
+    })),
+    verification: verification(get(repository.objects, sha, 'commit').verified === true),
   };
 }
 

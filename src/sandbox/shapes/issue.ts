@@ -116,7 +116,8 @@ export function association(
 }
 
 function byApp(world: World, author: string) {
-  return { performed_via_github_app: author === botOf(world.state) ? app(world) : null };
+  const by = [world.state.app, world.state.fixer].find((each) => author === botOf({ app: each }));
+  return { performed_via_github_app: by === undefined ? null : app(world, by) };
 }
 
 function urls(world: World, repository: SandboxRepository, number: number, page: 'issues' | 'pull') {

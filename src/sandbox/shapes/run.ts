@@ -14,6 +14,7 @@ export function workflowRun(world: World, repository: SandboxRepository, run: Sa
   const commit = get(repository.objects, run.commit, 'commit');
   const workflow = workflowLine(world, repository, run.workflow);
   const actor = simpleUser(world, run.actor);
+  const isHeld = [...repository.deployments.values()].some((made) => made.run === run.id && made.state === 'waiting');
   // The description has licences of runs otherwise than those of repositories; here there are none.
   const line = { ...repositoryLine(world, repository), license: null };
   return {
@@ -35,8 +36,9 @@ export function workflowRun(world: World, repository: SandboxRepository, run: Sa
     run_attempt: 1,
     display_title: commit.message.trimEnd(),
     event: run.event,
-    status: run.endedAt === null ? 'in_progress' : 'completed',
+    status: run.endedAt !== null ? 'completed' : isHeld ? 'waiting' : 'in_progress',
     conclusion: run.endedAt === null ? null : run.conclusion,
+    check_suite_id: run.id,
     workflow_id: workflow.id,
     created_at: run.startedAt,
     run_started_at: run.startedAt,

@@ -7,9 +7,10 @@ import type { Organisation, SimpleUser, User } from './types.ts';
 
 /** An account by its login, as it stands inside other answers; apps act as `slug[bot]`. */
 export function simpleUser(world: World, login: string): SimpleUser {
-  const isBot = login === botOf(world.state);
+  const bot = [world.state.app, world.state.fixer].find((app) => login === botOf({ app }));
+  const isBot = bot !== undefined;
   const account: Pick<Account, 'id' | 'login' | 'type'> = isBot
-    ? { id: botId, login, type: 'User' }
+    ? { id: bot.id - 100, login, type: 'User' }
     : accountOf(world.state, login);
   const url = `${world.url}/users/${encodeURIComponent(account.login)}`;
   return {
@@ -19,7 +20,7 @@ export function simpleUser(world: World, login: string): SimpleUser {
     avatar_url: `${world.url}/avatars/${account.id}`,
     gravatar_id: '',
     url,
-    html_url: `${world.url}/${isBot ? `apps/${world.state.app.slug}` : account.login}`,
+    html_url: `${world.url}/${isBot ? `apps/${bot.slug}` : account.login}`,
     followers_url: `${url}/followers`,
     following_url: `${url}/following{/other_user}`,
     gists_url: `${url}/gists{/gist_id}`,
@@ -33,8 +34,6 @@ export function simpleUser(world: World, login: string): SimpleUser {
     site_admin: false,
   };
 }
-
-const botId = 900;
 
 export function fullUser(world: World, login: string): User {
   return {

@@ -4,6 +4,9 @@ import { registries } from './0002-registries.ts';
 import { watching } from './0003-watching.ts';
 import { registryTurns } from './0004-registry-turns.ts';
 import { manyReplicas } from './0005-many-replicas.ts';
+import { fixes } from './0006-fixes.ts';
+import { gate } from './0007-gate.ts';
+import { secretNames } from './0008-secret-names.ts';
 
 /** Every step that the tables have taken, by the name under which the database remembers it. Steps are only ever added. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +15,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-watching': watching,
   '0004-registry-turns': registryTurns,
   '0005-many-replicas': manyReplicas,
+  '0006-fixes': fixes,
+  '0007-gate': gate,
+  '0008-secret-names': secretNames,
 };

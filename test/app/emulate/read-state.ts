@@ -36,13 +36,17 @@ export async function readState(
     repositories,
     redirects: new Map(),
     installations: new Map(),
+    fixerInstallations: new Map(),
     tokens: new Map(),
     deliveries: [],
-    app: { id: 0, slug: '', name: '', privateKey: '', publicKey: '', webhookSecret: '', webhookUrl: null },
+    app: nobody,
+    fixer: nobody,
     nextId: () => 0,
     now: () => new Date(),
   };
 }
+
+const nobody = { id: 0, slug: '', name: '', privateKey: '', publicKey: '', webhookSecret: '', webhookUrl: null };
 
 /** One that may read everything: emulate has refused by itself what its token may not. */
 export function readingInstallation(owner: string): SandboxInstallation {

@@ -3,10 +3,11 @@ import { webhookPaths } from '../../../src/app/server.ts';
 import { appManifest, readTier, webhookPath } from '../../../src/app/setup/manifest.ts';
 import { subscriptions } from '../../../src/app/subscriptions.ts';
 import { permissionTable } from '../../../src/github/permissions.ts';
-import { corePermissions } from '../../../src/sandbox/core-tier.ts';
+import { corePermissions, fixerPermissions } from '../../../src/sandbox/core-tier.ts';
 
 const core = readTier('core');
 const full = readTier('full');
+const fixer = readTier('fixer');
 
 /** `issues:write` of `{ issues: 'write' }`. */
 function permissionsOf({ default_permissions: permissions }: typeof core): readonly string[] {
@@ -47,17 +48,28 @@ describe('app.yml and app.full.yml', () => {
 
   it('are what the sandbox installs by', () => {
     expect(corePermissions).toEqual(core.default_permissions);
+    expect(fixerPermissions).toEqual(fixer.default_permissions);
   });
 
   it('do not list what GitHub sends anyway, and refuses in a manifest', () => {
     for (const event of full.default_events) expect(event).not.toMatch(/^installation|^github_app_|^ping$|^meta$/);
   });
 
-  it('write to checks and issues only, with the full tier to draft advisories, and to nothing with a word of administration', () => {
+  it('write to checks and issues only, with the full tier to draft advisories and the gate of deployments, and to nothing with a word of administration', () => {
     const written = (manifest: typeof full) =>
       permissionsOf(manifest).filter((permission) => permission.endsWith(':write'));
     expect(written(core)).toEqual(['checks:write', 'issues:write']);
-    expect(written(full)).toEqual(['checks:write', 'issues:write', 'repository_advisories:write']);
+    expect(written(full)).toEqual(['checks:write', 'issues:write', 'repository_advisories:write', 'deployments:write']);
+  });
+});
+
+describe('app.fixer.yml', () => {
+  it('asks for what writing a pull request takes, hears of nothing, and is another app', () => {
+    expect(permissionsOf(fixer)).toEqual(['metadata:read', 'contents:write', 'pull_requests:write', 'workflows:write']);
+    expect(fixer.default_events).toEqual([]);
+    expect(fixer.name).not.toBe(core.name);
+    const options = { organisation: null, publicUrl: 'https://mintmark.example', redirectUrl: 'http://127.0.0.1/x' };
+    expect(appManifest(fixer, options).hook_attributes.active).toBe(false);
   });
 });
 

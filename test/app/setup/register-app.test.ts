@@ -135,7 +135,7 @@ describe('registering an app', () => {
     [{ status: 404, body: {} }, /^GitHub does not know the code, or it was used already\. If the app is on GitHub/],
     [{ status: 500, body: {} }, /^GitHub answered 500 /],
     [{ status: 201, raw: '<html>' }, /^GitHub's answer is not what it should be \(the whole\), so nothing was stored/],
-    [{ status: 201, body: { ...conversion, pem: 'x', webhook_secret: null } }, /\(pem, webhook_secret\)/],
+    [{ status: 201, body: { ...conversion, pem: 'x', webhook_secret: 'x' } }, /\(pem, webhook_secret\)/],
     [{ status: 201, body: { ...conversion, webhook_secret: `${'f'.repeat(20)}\nAPP_ID=1` } }, /\(webhook_secret\)/],
     [{ status: 201, raw: JSON.stringify({ ...conversion, more: 'x'.repeat(300_000) }) }, /could not be reached/],
   ])('fails in a sentence, with nothing left behind, on the answer %#', async (answer, reason) => {
@@ -167,6 +167,39 @@ describe('credentials that are stored already', () => {
     expect(await finish(started)).toMatchObject({ state: 'failed', reason: expect.stringContaining('meanwhile') });
     expect(readdirSync(folder)).toEqual(['mintmark.env']);
     expect(readFileSync(path, 'utf8')).toBe('APP_ID=1\n');
+  });
+});
+
+describe('the second app', () => {
+  const first = 'APP_ID=1\nWEBHOOK_SECRET=kept\n';
+  const add = (more: Partial<RegistrationOptions> = {}) => start({ tier: 'fixer', ...more });
+
+  it('is stored beside the one that is set up, without a webhook secret of its own', async () => {
+    mkdirSync(folder, { mode: 0o700 });
+    writeFileSync(path, first, { mode: 0o600 });
+    github.answer = { status: 201, body: { ...conversion, webhook_secret: null } };
+    expect(await finish(await add())).toMatchObject({ state: 'stored', path });
+    const text = readFileSync(path, 'utf8');
+    expect(text).toMatch(
+      /^APP_ID=1$[^]*^WEBHOOK_SECRET=kept$[^]*^FIXER_APP_ID=4711$[^]*^FIXER_PRIVATE_KEY=-----BEGIN/m,
+    );
+    await expect(add()).rejects.toThrow('holds the credentials of a second app already');
+    await finish(await add({ force: true }));
+    expect(readFileSync(path, 'utf8').split('\n').toSorted()).toEqual(text.split('\n').toSorted());
+  });
+
+  it('is refused where there is no first one', async () => {
+    await expect(add()).rejects.toThrow('run `mintmark setup` first');
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('cannot be taken for the first, which needs a webhook secret', async () => {
+    github.answer = { status: 201, body: { ...conversion, webhook_secret: null } };
+    expect(await finish(await start())).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('webhook secret'),
+    });
+    expect(existsSync(path)).toBe(false);
   });
 });
 

@@ -250,7 +250,7 @@ describe('the check of a change', () => {
     const output = told(
       {
         findings: [finding, pinned],
-        publications: [aPublication(), aPublication({ registry: 'pypi', packages: ['old'] })],
+        publications: [aPublication(), aPublication({ registry: 'pypi', packages: ['old'], auth: 'token' })],
       },
       {
         findings: [broken, finding],

@@ -110,6 +110,8 @@ const permissions = {
   secrets: 'read',
   organization_administration: 'read',
   repository_advisories: 'write',
+  deployments: 'write',
+  statuses: 'read',
 } as const;
 
 /** Where crates.io serves the file of its one release. */

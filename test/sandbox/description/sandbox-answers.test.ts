@@ -33,7 +33,9 @@ describe('what the sandbox answers', () => {
     await writeIssues(github);
     await writeCheckRuns(github, known);
     await writeAdvisories(github);
+    await writeGit(github, known);
     await readAttestations(github);
+    await answerDeployments(github);
     await askGraphql(github, known);
     for (const path of appPaths(github)) await github.askAsApp(path);
     const [delivery] = sandbox.state.deliveries;
@@ -125,6 +127,20 @@ async function prepare({ sandbox }: LocalGitHub): Promise<Known> {
     pullHead: pull.headSha,
     fork: fork.number,
   };
+}
+
+async function answerDeployments({ ask, sandbox }: LocalGitHub): Promise<void> {
+  const run = { id: 77, workflow: '.github/workflows/release.yml', commit: 'main', startedAt: '2026-05-01T10:00:00Z' };
+  await sandbox.people.deploy('minters', 'coin', run, 'npm');
+  await sandbox.people.setStatus('minters', 'coin', 'main', { context: 'ci', state: 'success' });
+  const rule = `${repo}/actions/runs/77/deployment_protection_rule`;
+  expect((await ask(rule, post({ environment_name: 'npm' }))).status).toBe(422);
+  expect((await ask(rule, post({ environment_name: 'npm', comment: 'wait' }))).status).toBe(204);
+  expect((await ask(`${repo}/actions/runs/77`)).body.status).toBe('waiting');
+  expect((await ask(rule, post({ environment_name: 'npm', state: 'rejected', comment: 'no' }))).status).toBe(204);
+  expect((await ask(rule, post({ environment_name: 'npm', state: 'approved' }))).status).toBe(422);
+  expect((await ask(`${repo}/actions/runs/77`)).body).toMatchObject({ status: 'completed', conclusion: 'failure' });
+  for (const ref of ['main', 'v1.0.0']) await ask(`${repo}/commits/${ref}/status`);
 }
 
 function readPaths({ head, tree, blob, tag, pull, pullHead, fork }: Known): readonly string[] {
@@ -241,6 +257,36 @@ async function writeAdvisories(github: LocalGitHub): Promise<void> {
   await github.ask(one);
   await github.ask(one, patch({ state: 'closed' }));
   await github.ask(`${repo}/security-advisories?state=closed&sort=updated&per_page=100`);
+}
+
+/** As the second app: a branch from the bottom up, and a pull request from it. */
+async function writeGit({ sandbox }: LocalGitHub, { head, tree }: Known): Promise<void> {
+  sandbox.people.installFixer('minters');
+  const [installation = 0] = sandbox.state.fixerInstallations.keys();
+  const expiresAt = new Date(Date.now() + 60_000).toISOString();
+  sandbox.state.tokens.set('ghs_fixer', { installation, expiresAt, permissions: null, repositories: null });
+  const ask = (path: string, asking?: Asking) => send(sandbox, 'ghs_fixer', `${repo}${path}`, asking);
+
+  const file = { path: '.github/workflows/fixed.yml', mode: '100644', type: 'blob', content: 'on: push\n' };
+  const made = await ask('/git/trees', post({ base_tree: tree, tree: [file] }));
+  const commit = await ask('/git/commits', post({ message: 'Fix it', tree: made.body.sha, parents: [head] }));
+  const { sha } = commit.body;
+  await ask(`/git/commits/${sha}`);
+  await ask('/git/refs', post({ ref: 'refs/heads/fix/it', sha }));
+  await ask('/git/refs', post({ ref: 'refs/heads/fix/it', sha }));
+  const pull = await ask('/pulls', post({ title: 'Fix it', head: 'fix/it', base: 'main', body: 'Why' }));
+  expect(pull.body).toMatchObject({ user: { login: 'mintmark-fixer[bot]' }, changed_files: 1, state: 'open' });
+  expect((await ask('/pulls', post({ title: 'Again', head: 'fix/it', base: 'main' }))).body.errors).toMatchObject([
+    { message: 'A pull request already exists for minters:fix/it.' },
+  ]);
+  expect((await ask('/git/refs/heads%2Ffix%2Fit', patch({ sha: head }))).body.message).toMatch(/fast forward/);
+  const again = await ask('/git/commits', post({ message: 'Fix it', tree, parents: [head] }));
+  await ask('/git/refs/heads%2Ffix%2Fit', patch({ sha: again.body.sha, force: true }));
+  expect((await ask(`/pulls/${pull.body.number}`)).body.head.sha).toBe(again.body.sha);
+  await ask(`/pulls/${pull.body.number}`, patch({ body: 'Why not' }));
+  await ask(`/issues/${pull.body.number}/comments`, post({ body: 'Not needed' }));
+  await ask('/git/refs/heads%2Ffix%2Fit', { method: 'DELETE' });
+  expect((await ask(`/pulls/${pull.body.number}`)).body.state).toBe('closed');
 }
 
 async function readAttestations(github: LocalGitHub): Promise<void> {

@@ -28,9 +28,11 @@ export function stateWith(): { state: SandboxState; coin: SandboxRepository; ins
   };
   const state: SandboxState = {
     app: { id: 1, slug: 'a', name: 'A', privateKey: '', publicKey: '', webhookSecret: '', webhookUrl: null },
+    fixer: { id: 1, slug: 'a', name: 'A', privateKey: '', publicKey: '', webhookSecret: '', webhookUrl: null },
     accounts: new Map([['minters', account]]),
     repositories: new Map([[coin.id, coin]]),
     redirects: new Map(),
+    fixerInstallations: new Map(),
     installations: new Map([[installation.id, installation]]),
     tokens: new Map(),
     deliveries: [],
@@ -60,6 +62,8 @@ export function repository(id: number, owner: string, name: string): SandboxRepo
     checkRuns: new Map(),
     releases: [],
     runs: new Map(),
+    deployments: new Map(),
+    statuses: new Map(),
     advisories: new Map(),
     commitIds: new Map(),
     rulesets: [],

@@ -1,0 +1,2 @@
+export { answerDeployments } from './answer-deployments.ts';
+export { giveUpDeployments } from './give-up-deployments.ts';

@@ -1,0 +1,1 @@
+export { type ExemptionPullContext, exemptionPullOf } from './exemption-pull.ts';

@@ -1,0 +1,1 @@
+export { commitMessage, type FixPullContext, fixPullNotNeeded, fixPullOf } from './fix-pull.ts';

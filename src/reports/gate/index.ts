@@ -1,0 +1,1 @@
+export { gateComment } from './comment.ts';

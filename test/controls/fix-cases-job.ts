@@ -1,0 +1,170 @@
+import { type Case, commit, idToken, manifest, npm, path, publish } from './fix-case.ts';
+import { workflowOf } from './publishing-fixtures.ts';
+
+/** Fixes of what a publishing job does before it publishes. */
+export const jobCases: readonly Case[] = [
+  {
+    control: 'publish-pins',
+    what: 'the commit, with its version behind it',
+    files: npm(['- uses: actions/checkout@v6', publish]),
+    safety: 'safe',
+    after: `uses: actions/checkout@${commit} # v6.0.1`,
+  },
+  {
+    control: 'publish-pins',
+    what: 'an action whose ref says what it does is told so by its input',
+    files: {
+      'Cargo.toml': '[package]\nname = "demo"\nversion = "1.0.0"\n',
+      [path]: workflowOf([
+        '- uses: dtolnay/rust-toolchain@stable',
+        '- run: cargo publish',
+        '  env:',
+        '    CARGO_REGISTRY_TOKEN: ${{ secrets.CARGO_TOKEN }}',
+      ]),
+    },
+    safety: 'needs-thought',
+    after: '        with:\n          toolchain: stable\n',
+  },
+  {
+    control: 'publish-checkout',
+    what: 'no credential is kept',
+    files: npm(['- uses: actions/checkout@v6', publish]),
+    safety: 'safe',
+    after: '        with:\n          persist-credentials: false\n',
+  },
+  {
+    control: 'publish-cache',
+    what: 'the input goes, and what the action would do without it is turned off',
+    files: npm(
+      ['- uses: actions/setup-node@v6', '  with:', '    node-version: 24', '    cache: npm', publish],
+      idToken,
+      {
+        'package.json': manifest(', "packageManager": "npm@11.6.0"'),
+      },
+    ),
+    safety: 'safe',
+    after: '          node-version: 24\n          package-manager-cache: false\n      - run: npm publish\n',
+  },
+  {
+    control: 'publish-cache',
+    what: 'a step that only caches goes',
+    files: npm(['- uses: actions/cache@v5', '  with: { path: x, key: y }', publish]),
+    safety: 'safe',
+    after: '    steps:\n      - run: npm publish\n',
+  },
+  {
+    control: 'publish-cache',
+    what: 'gems that came with the cache are installed by a step',
+    files: {
+      'demo.gemspec': 'Gem::Specification.new do |s|\n  s.name = "demo"\n  s.version = "1.0.0"\nend\n',
+      [path]: workflowOf(
+        [
+          '- uses: ruby/setup-ruby@v1',
+          '  with:',
+          '    ruby-version: 3.4',
+          '    bundler-cache: true',
+          '',
+          '- uses: rubygems/release-gem@v1',
+        ],
+        idToken,
+      ),
+    },
+    safety: 'needs-thought',
+    after: '          ruby-version: 3.4\n      - run: bundle install\n',
+  },
+  {
+    control: 'publish-install',
+    what: 'what is locked, without scripts',
+    files: npm(['- run: npm install --no-audit', publish], idToken, { 'package-lock.json': '{}' }),
+    safety: 'needs-thought',
+    after: 'run: npm ci --ignore-scripts --no-audit\n',
+  },
+  {
+    control: 'publish-install',
+    what: 'npm itself in one version',
+    files: npm(['- run: npm i -g npm@latest', publish]),
+    safety: 'needs-thought',
+    after: 'run: npm i -g npm@11.15.0\n',
+  },
+  {
+    control: 'publish-environment',
+    what: 'an environment',
+    files: npm([publish]),
+    safety: 'needs-thought',
+    after: '    environment: npm\n',
+  },
+  {
+    control: 'token-scope',
+    what: 'an environment for the token',
+    files: npm([publish, '  env:', '    NODE_AUTH_TOKEN: ${{ secrets.NPM_TOKEN }}'], []),
+    safety: 'needs-thought',
+    after: '    environment: npm\n',
+  },
+  {
+    control: 'publish-permissions',
+    what: 'permissions by name',
+    files: npm(['- run: gh release create v1', publish], ['permissions: write-all']),
+    safety: 'needs-thought',
+    after: '    permissions:\n      contents: write\n      id-token: write\n',
+  },
+  {
+    control: 'publish-permissions',
+    what: 'installing without scripts, where nothing else is built',
+    files: npm(['- run: npm ci', publish, '- run: echo done']),
+    safety: 'needs-thought',
+    after: 'run: npm ci --ignore-scripts\n',
+  },
+  {
+    control: 'publish-permissions',
+    what: 'a wheel is built in a job of its own',
+    files: {
+      'pyproject.toml': '[project]\nname = "demo"\nversion = "1.0.0"\n',
+      [path]: workflowOf(
+        [
+          '- uses: actions/checkout@v6',
+          '- run: uv build',
+          '- run: python -m build',
+          '- uses: pypa/gh-action-pypi-publish@release/v1',
+        ],
+        ['environment: pypi', ...idToken],
+      ),
+    },
+    safety: 'needs-thought',
+    after: [
+      '          if-no-files-found: error',
+      '',
+      '  publish:',
+      '    needs: build',
+      '    runs-on: ubuntu-latest',
+      '    environment: pypi',
+      '    permissions:',
+      '      id-token: write',
+      '    steps:',
+      '      - uses: actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c # v8.0.1',
+      '        with:',
+      '          name: publish-files',
+      '          path: dist',
+      '      - uses: pypa/gh-action-pypi-publish@release/v1',
+    ].join('\n'),
+  },
+  {
+    control: 'publish-permissions',
+    what: 'a package is packed in a job of its own',
+    files: npm([
+      '- uses: actions/setup-node@v6',
+      '  with:',
+      '    node-version: 24',
+      '- run: npm ci',
+      '- run: npm run build',
+      publish,
+    ]),
+    safety: 'needs-thought',
+    after: [
+      '          path: packed',
+      '      - uses: actions/setup-node@v6',
+      '        with:',
+      '          node-version: 24',
+      '      - run: npm publish ./packed/*.tgz',
+    ].join('\n'),
+  },
+];
