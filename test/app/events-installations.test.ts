@@ -109,6 +109,19 @@ describe('the repositories of an installation', () => {
     expect(asked).toEqual(['installation 10 on acme/tools']);
   });
 
+  it.each([true, false])(
+    'stay where they are unless GitHub says otherwise (%s) when an unknown installation tells of them',
+    async (reaches) => {
+      const { hear, store, asked, queued } = hearing({ reaches });
+      await hear('release', payloadOf({ action: 'published' }));
+      queued.length = 0;
+      await hear('release', { ...payloadOf({ action: 'published' }), installation: { id: 20 } });
+      expect(asked).toEqual(['installation 20 on acme/tools']);
+      expect(store.known.get(known.id)?.installationId).toBe(reaches ? 20 : 10);
+      expect(queued.includes('installation 20')).toBe(reaches);
+    },
+  );
+
   it('that are many at once are not asked about', async () => {
     const { hear, store, asked } = hearing({ reaches: true });
     await hear('release', payloadOf({ action: 'published' }));

@@ -8,7 +8,7 @@ export interface EventContext extends Pick<JobContext, 'store' | 'queue' | 'log'
   /** Whether a person may push to a repository. */
   mayWrite(place: SenderPlace): Promise<boolean>;
   /** Whether GitHub says that the installation reaches the repository. */
-  reaches(installationId: number, place: Pick<RepositoryKey, 'owner' | 'name'>): Promise<boolean>;
+  readonly reaches: (installationId: number, place: Pick<RepositoryKey, 'owner' | 'name'>) => Promise<boolean>;
   /** Something has happened that often comes before a release: packages of the repository are looked at often for a while. */
   hurry(repositoryId: number): Promise<void>;
   /** Rewrites the text of a completed check run so that it gives its reasons. */

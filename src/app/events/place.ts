@@ -10,10 +10,25 @@ import type { EventContext, RepositoryKey } from './listener.ts';
 export async function place(context: EventContext, { installation, repository }: InRepository): Promise<boolean> {
   const { store, queue } = context;
   const known = await store.installations.get(installation.id);
-  // Word of its installation was lost; who it is and what it may see has to be asked for.
-  if (known === null) await queue.installation(installation.id);
+  if (known === null) {
+    if (await isOfAnother(context, installation.id, repository)) return false;
+    // Word of its installation was lost; who it is and what it may see has to be asked for.
+    await queue.installation(installation.id);
+  }
   await keepPlace(store, placeOf(installation.id, repository));
   return known?.suspended !== true && repository.archived !== true;
+}
+
+/** Whether word of an installation that has ended comes after that of the one that took its place. */
+async function isOfAnother(
+  { store, reaches }: EventContext,
+  installationId: number,
+  { id, owner, name }: PayloadRepository,
+): Promise<boolean> {
+  const stored = await store.repositories.get(id);
+  if (stored === null || stored.installationId === installationId) return false;
+  if ((await store.installations.get(stored.installationId)) === null) return false;
+  return !(await reaches(installationId, { owner: owner.login, name }));
 }
 
 function placeOf(installationId: number, repository: PayloadRepository): RepositoryPlace {
