@@ -4,7 +4,7 @@ import type { Pace } from '../../src/github/budget-paces.ts';
 import { GitHubUnavailable, type PlannedRequest } from '../../src/github/client.ts';
 import type { GitHubLimits } from '../../src/store/store.ts';
 import type { Urgency } from '../../src/types/urgency.ts';
-import { databases, useStore } from '../store/databases.ts';
+import { engines, useStore } from '../store/databases.ts';
 
 const read: PlannedRequest = { route: 'GET /repos/{owner}/{repo}', resource: 'core', isWrite: false };
 const query: PlannedRequest = { route: 'POST /graphql', resource: 'graphql', isWrite: false };
@@ -52,7 +52,7 @@ async function isThrough(asked: Promise<unknown>): Promise<boolean> {
   return Promise.race([asked.then(() => true), waiting]);
 }
 
-describe.each(databases)('two processes on one store, $name', ({ open }) => {
+describe.each(engines)('two processes on one store, $name', ({ open }) => {
   const opened = useStore(open);
   const two = (clock: { now: number }, paces: readonly Pace[] = []) => {
     const { limits } = opened().store;

@@ -46,7 +46,7 @@ function expectSound({ report, evidence }: Audited): void {
   expect(JSON.parse(JSON.stringify(evidence))).toEqual(evidence);
 }
 
-describe.each(askedRegistries)('an audit of a package on %s', (registry) => {
+describe.each(dealt(askedRegistries, 0, 2))('an audit of a package on %s', (registry) => {
   it('passes nothing because a registry is in trouble', async () => {
     const asked = await askedStory(storyOn(registry));
     const files = await asked.audit(null);

@@ -72,16 +72,18 @@ async function crashInPull(place: Place, moment: Moment, finished: Finished): Pr
 }
 
 describe('killed at work on the default branch', () => {
-  test.concurrent('between filing the issue and storing its number', { timeout: twoMinutes }, async (context) => {
-    const stage = await staged(places[0], context.onTestFinished);
-    const child = await stage.begin();
-    const killed = stage.killedAt(child, { when: 'done', method: 'POST', path: /\/issues$/ });
-    await Promise.all([stage.sandbox.people.install('octo'), killed]);
+  test
+    .runIf(isLong)
+    .concurrent('between filing the issue and storing its number', { timeout: twoMinutes }, async (context) => {
+      const stage = await staged(places[0], context.onTestFinished);
+      const child = await stage.begin();
+      const killed = stage.killedAt(child, { when: 'done', method: 'POST', path: /\/issues$/ });
+      await Promise.all([stage.sandbox.people.install('octo'), killed]);
 
-    const app = await stage.finish();
-    expect([...stage.sandbox.repository('octo', 'press').issues.values()]).toMatchObject([{ state: 'open' }]);
-    await expectNothingLost({ ...stage, app });
-  });
+      const app = await stage.finish();
+      expect([...stage.sandbox.repository('octo', 'press').issues.values()]).toMatchObject([{ state: 'open' }]);
+      await expectNothingLost({ ...stage, app });
+    });
 
   test
     .runIf(isLong)

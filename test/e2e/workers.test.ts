@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { RunningApp } from '../../src/app/app.ts';
 import { checkRepository } from '../../src/jobs/check-repository.ts';
 import type { Urgency } from '../../src/types/urgency.ts';
+import { runs } from '../long.ts';
 import { organisation, pressOf, words } from './crash-scenarios.ts';
 import { expectNothingLost } from './nothing-lost.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -34,7 +35,7 @@ test('two processes never work on one repository at once', async () => {
   const { people } = stage.sandbox;
   await people.install('octo');
   const heads: string[] = [];
-  for (let number = 0; number < 15; number += 1) {
+  for (let number = 0; number < runs(5, 15); number += 1) {
     // The two listen in turns
     stage.sandbox.state.app.webhookUrl = `${apps[number % 2]?.url ?? ''}/api/github/webhooks`;
     const change = { title: `${number}`, branch: `b${number}`, commit: words(`pull ${number}`), by: 'ada' };

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openQueue, type PgBossQueue } from '../../src/jobs/pg-boss-queue.ts';
-import { databases, look, useStore } from '../store/databases.ts';
+import { engines, look, useStore } from '../store/databases.ts';
 import { silent } from './recording-worker.ts';
 
 /** Repositories 1000 to 1299 belong to installation 1, 2000 … to 2, 3000 … to 3. */
-describe.each(databases)('the order of jobs, $name', ({ open }) => {
+describe.each(engines)('the order of jobs, $name', ({ open }) => {
   const store = useStore(open);
   let queue: PgBossQueue;
   beforeEach(async () => {

@@ -2,10 +2,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { GitHubUnavailable } from '../../src/github/client.ts';
 import { openQueue } from '../../src/jobs/pg-boss-queue.ts';
 import type { JobHandlers } from '../../src/jobs/worker.ts';
-import { databases, look, useStore } from '../store/databases.ts';
+import { engines, look, useStore } from '../store/databases.ts';
 import { quiet, type RecordingWorker, recordingWorker, silent, until } from './recording-worker.ts';
 
-describe.each(databases)('the worker, $name', ({ open }) => {
+describe.each(engines)('the worker, $name', ({ open }) => {
   const store = useStore(open);
   const running: RecordingWorker[] = [];
   const start = async (handlers: Partial<JobHandlers>, options: { readonly concurrency?: number } = {}) => {

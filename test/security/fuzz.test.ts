@@ -12,7 +12,7 @@ import { seeds } from './seeds.ts';
  * tries again.
  */
 
-const usualRuns = 16;
+const usualRuns = 10;
 const given = { runs: Number(process.env['FUZZ_RUNS'] ?? usualRuns), seed: process.env['FUZZ_SEED'] };
 const isLong = given.runs > usualRuns;
 const seed = given.seed === undefined ? (isLong ? Date.now() & 0x7fffffff : 20_261_101) : Number(given.seed);

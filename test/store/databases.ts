@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { type OpenStore, openStore } from '../../src/store/index.ts';
+import { isLong } from '../long.ts';
 import { databaseUrl, onServer, type TestServer } from './postgres-server.ts';
 
 /** A store for one test, empty. `close` also deletes its database. */
@@ -21,6 +22,9 @@ export const databases: readonly TestDatabase[] = [
   { name: 'embedded', open: openEmbedded },
   ...(server === null ? [] : [{ name: 'server', open: () => openOnServer(server) }]),
 ];
+
+/** Of them the last one, or all in the long tests: for what the engine makes little difference to. */
+export const engines = isLong ? databases : databases.slice(-1);
 
 /** A store on the server where there is one, else embedded: for tests to which the engine does not matter. */
 export function openTestStore(): Promise<TestStore> {

@@ -9,7 +9,7 @@ import { linesOf, readBackupFile, writeBackupFile } from '../../src/store/backup
 import { keeping } from '../../src/store/keeping.ts';
 import { restoreLines } from '../../src/store/restore.ts';
 import { countRows } from '../../src/store/table-shapes.ts';
-import { databases, look, useStore } from './databases.ts';
+import { databases, engines, look, useStore } from './databases.ts';
 import { everything, fillStore } from './full-store.ts';
 
 const about = { version: '1.2.3', now: Date.parse('2026-11-22T12:00:00Z') };
@@ -67,7 +67,7 @@ const later = {
   now: 1,
 } as const;
 
-describe.each(databases)('a backup that cannot be taken back, $name', ({ open }) => {
+describe.each(engines)('a backup that cannot be taken back, $name', ({ open }) => {
   const source = useStore(open);
   const target = useStore(open);
   let whole: readonly string[] = [];

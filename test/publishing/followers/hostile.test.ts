@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matchesGlob, matchesWildcard } from '../../../src/types/glob.ts';
+import { runs } from '../../long.ts';
 import { ask } from './ask.ts';
 
 const followers: readonly (readonly [path: string, line: string, pieces: readonly string[]])[] = [
@@ -174,7 +175,7 @@ describe('whatever the file holds', () => {
           expect(script.text.length).toBeLessThanOrEqual(256 * 1024);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(100, 300) },
     );
   });
 
@@ -183,7 +184,7 @@ describe('whatever the file holds', () => {
     (path, line, pieces) => {
       for (const piece of [...pieces, '\t', ' ', '\n'])
         for (const text of [piece, `${piece} `, `${piece}\n`]) {
-          const source = text.repeat(Math.floor(20_000 / text.length));
+          const source = text.repeat(Math.floor(runs(6_000, 20_000) / text.length));
           expect(ask({ [path]: source }, line), JSON.stringify(text)).toBeInstanceOf(Array);
         }
     },
@@ -197,7 +198,9 @@ describe('whatever the file holds', () => {
     ['Rakefile', 'rake a', 'task :a do\n'],
     ['Taskfile.yml', 'task a', '{a: ['],
   ])('%s of %j on %j', (path, line, piece) => {
-    expect(ask({ [path]: piece.repeat(Math.floor(250_000 / piece.length)) }, line)).toBeInstanceOf(Array);
+    expect(ask({ [path]: piece.repeat(Math.floor(runs(100_000, 250_000) / piece.length)) }, line)).toBeInstanceOf(
+      Array,
+    );
   });
 
   it('matches hostile globs in no time', () => {
