@@ -32,6 +32,8 @@ interface Row {
   findings: number;
   clean: number;
   safe: number;
+  /** Clean, though the finding stays until the next release. */
+  waiting: number;
   readonly refused: Map<FixRefusal, number>;
 }
 
@@ -150,12 +152,13 @@ function count(rows: Map<string, Row>, findings: Report['findings'], outcomes: r
     if (outcome.state === 'clean') {
       row.clean += 1;
       if (outcome.offer.safety === 'safe') row.safe += 1;
+      if (outcome.offer.settledBy !== undefined) row.waiting += 1;
     } else row.refused.set(outcome.why, (row.refused.get(outcome.why) ?? 0) + 1);
   }
 }
 
 function rowOf(rows: Map<string, Row>, control: string): Row {
-  const row = rows.get(control) ?? { findings: 0, clean: 0, safe: 0, refused: new Map() };
+  const row = rows.get(control) ?? { findings: 0, clean: 0, safe: 0, waiting: 0, refused: new Map() };
   rows.set(control, row);
   return row;
 }
@@ -165,18 +168,22 @@ function print(rows: ReadonlyMap<string, Row>): void {
   const reasons = ['not-applicable', 'no-commit', 'broken', 'comment-lost', 'still-there', 'something-new'] as const;
   const heads = ['findings', 'with a fix', 'clean', '(safe)', ...reasons];
   console.log(`${'control'.padEnd(26)}${heads.map(cell).join('')}`);
-  const sum = { findings: 0, clean: 0, safe: 0, refused: new Map<FixRefusal, number>() };
+  const sum = { findings: 0, clean: 0, safe: 0, waiting: 0, refused: new Map<FixRefusal, number>() };
   for (const [control, row] of [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     console.log(lineOf(control, row));
     sum.findings += row.findings;
     sum.clean += row.clean;
     sum.safe += row.safe;
+    sum.waiting += row.waiting;
     for (const [why, times] of row.refused) sum.refused.set(why, (sum.refused.get(why) ?? 0) + times);
   }
   console.log(lineOf('all', sum));
   const fixable = sum.clean + refusedIn(sum);
   const share = fixable === 0 ? 1 : sum.clean / fixable;
   console.log(`\n${sum.clean} of ${fixable} fixable findings end clean: ${(share * 100).toFixed(1)} %.`);
+  console.log(
+    `Clean is a finding that is gone after its fix, with nothing new or graver; ${sum.waiting} of them only wait for the next release, which the files let carry provenance then.`,
+  );
   if (option.floor === undefined || share >= Number(option.floor)) return;
   console.log(
     `That is below the floor of ${Number(option.floor) * 100} %. See what was refused: npm run fix-corpus -- --misses`,

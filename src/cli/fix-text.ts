@@ -2,6 +2,7 @@ import type { Fix } from '../controls/control.ts';
 import type { FixOutcome } from '../fixes/offer.ts';
 import type { TriedTogether } from '../fixes/try-fix.ts';
 import { type Painter, painter, type Style } from '../reports/text/paint.ts';
+import { settledWords } from '../reports/text/settled-words.ts';
 import { visible } from '../reports/text/visible.ts';
 import { count } from '../reports/text/words.ts';
 import { wrapAfter } from '../reports/text/wrap.ts';
@@ -49,12 +50,13 @@ type Clean = Extract<FixOutcome, { readonly state: 'clean' }>;
 const safetyWords = { safe: 'safe', 'needs-thought': 'needs thought' } as const;
 
 function offerLines({ offer }: Clean, page: FixPage): readonly string[] {
-  const { control, safety, title, first, also, diff } = offer;
+  const { control, safety, title, first, also, diff, settledBy } = offer;
   const more = also.length === 0 ? [] : sentence('  ', `${count(also.length, 'other finding')} goes with it.`, page);
   return [
     ...heading(control, safetyWords[safety], page),
     ...sentence('  ', title, page),
     ...firstLines(first, page),
+    ...(settledBy === undefined ? [] : sentence('  ', settledWords[settledBy], page)),
     ...more,
     ...diffLines(diff, page),
     '',

@@ -30,7 +30,7 @@ export const fix: Command = {
   operands: '[PATH]',
   about: [
     'PATH is the folder of the repository; the current one without it.',
-    'Each fix is tried in memory first. It is made only where its finding is gone afterwards, nothing new is found, and\nevery other line and every comment is as it was. It is safe where it cannot break the next release.',
+    'Each fix is tried in memory first. It is made only where its finding is gone afterwards, or only waits for the next\nrelease; nothing new is found, and every other line and every comment is as it was. It is safe where it cannot break\nthe next release.',
     'The commits of actions are asked for on GitHub; GITHUB_TOKEN (or GH_TOKEN), for reading only, raises its limit.',
     'Exit codes: 0 done, or nothing to do; 1 a fix could not be made; 2 wrong use; 3 something could not be read or written.',
   ],

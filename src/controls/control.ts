@@ -7,6 +7,7 @@ import type { Location } from '../types/place.ts';
 import type { PrincipleId } from '../types/principle-id.ts';
 import type { RegistryId } from '../types/registry-id.ts';
 import type { RepositoryFiles } from '../types/repository-files.ts';
+import type { SettledBy } from '../types/settled-by.ts';
 import type { Severity } from '../types/severity.ts';
 import type { Subject } from '../types/subject.ts';
 
@@ -72,6 +73,8 @@ export interface Remediation {
   readonly links: readonly string[];
   /** An edit that can be applied; its presence makes the finding fixable. */
   readonly fix?: Fix;
+  /** The files are as they should be, and what the registry shows is older: only a release can make the finding go. */
+  readonly settledBy?: SettledBy;
 }
 
 /** An edit as data, applied by one engine that keeps comments and formatting. */
@@ -83,6 +86,8 @@ export interface Fix {
   /** What has to be done elsewhere before this is merged, on the registry's or GitHub's pages; in order. */
   readonly first?: readonly string[];
   readonly edits: readonly Edit[];
+  /** No edit makes the finding go; after this one its remediation says that only this is missing. */
+  readonly settledBy?: SettledBy;
 }
 
 /**

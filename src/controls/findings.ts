@@ -36,6 +36,7 @@ function findingOf({ control, judgement, reason }: Answer): ReportFinding {
       steps: [...(remediation?.steps ?? [])],
       links: [...(remediation?.links ?? [])],
       fixable: remediation?.fix !== undefined,
+      ...(remediation?.settledBy === undefined ? {} : { settledBy: remediation.settledBy }),
     },
     fingerprint: fingerprintOf(control.id, judgement),
     ...(judgement.confidential === true ? { confidential: true } : {}),

@@ -9,13 +9,14 @@ import type { Registry } from '../registries/registry.ts';
 import type { RegistryRelease } from '../registries/release.ts';
 import type { Severity } from '../types/severity.ts';
 import { bindingValuesOf } from './binding-values.ts';
-import type { Evidence, Remediation } from './control.ts';
+import type { Evidence, Fix, Remediation } from './control.ts';
 import { isGitHubUnasked } from './github-unasked.ts';
 import { fileName, listed } from './job-words.ts';
 import { lostBinding } from './learnt-binding.ts';
 import { ledgerCommand } from './ledger-command.ts';
 import { publicationsOf } from './own-packages.ts';
 import { judgePackages, type PackageAnswer, standingRows, unreadPackage } from './package-answers.ts';
+import { asksForProvenance, provenanceFix } from './provenance-fix.ts';
 import { nothingAsked, registryControlOf } from './registry-control.ts';
 import { releaseWords } from './release-way.ts';
 import { intentFor, isByHand } from './released-by.ts';
@@ -38,11 +39,44 @@ export const provenance = registryControlOf({
         ? `${title} is not known to take attestations`
         : `${title} takes no attestations: a limit of the registry, not of the project`,
 
-  judge: (packages, registry, evidence, policy) =>
-    judgePackages(registry.id, { ...evidence, packages }, nothingAsked, (about) =>
-      answerFor(about, registry, evidence, policy),
-    ),
+  judge: (packages, registry, evidence, policy) => {
+    const answers = new Map(packages.map((about) => [about, answerFor(about, registry, evidence, policy)]));
+    const lacking = new Set(packages.filter((about) => isMissing(answers.get(about))));
+    const release = nextRelease([...lacking], registry, evidence);
+    return judgePackages(registry.id, { ...evidence, packages }, nothingAsked, (about) => {
+      const answer = answers.get(about) ?? answerFor(about, registry, evidence, policy);
+      return lacking.has(about) ? released(answer, release) : answer;
+    });
+  },
 });
+
+/** The newest release has none at all: one finding for all packages of a registry. */
+function isMissing(answer: PackageAnswer | undefined): boolean {
+  return answer?.verdict === 'fail' && answer.key.length === 1 && answer.key[0] === missingKey;
+}
+
+const missingKey = 'missing';
+
+type NextRelease = 'carries it' | Fix | null;
+
+/** What the next release of the packages would be like: with provenance as the files are, with it after an edit, or untold. */
+function nextRelease(lacking: readonly PackageEvidence[], registry: Registry, evidence: Evidence): NextRelease {
+  const made = lacking.map((about) => publicationsOf(about, evidence));
+  if (made.length === 0 || made.some((publications) => publications.length === 0)) return null;
+  const publications = [...new Set(made.flat())];
+  return asksForProvenance(publications) ? 'carries it' : provenanceFix(publications, registry, evidence);
+}
+
+function released(answer: PackageAnswer, next: NextRelease): PackageAnswer {
+  if (answer.verdict !== 'fail' || next === null) return answer;
+  const { remediation } = answer;
+  if (next !== 'carries it') return { ...answer, remediation: { ...remediation, fix: next } };
+  const steps = [
+    'The workflow asks for provenance as it is now. Where the newest release is older than that, publish the next one from it; where it is not, go through these points.',
+    ...remediation.steps,
+  ];
+  return { ...answer, remediation: { ...remediation, steps, settledBy: 'next-release' } };
+}
 
 function answerFor(about: PackageEvidence, registry: Registry, evidence: Evidence, policy: Policy): PackageAnswer {
   const unread = unreadPackage(about);
@@ -181,7 +215,7 @@ function missing({ about, row, registry, evidence, policy }: Asked): PackageAnsw
     verdict: 'fail',
     says: isPartial ? `${releaseWords(row)}: ${says}` : `the newest release: ${says}`,
     ...severityOf(registry),
-    key: isPartial ? [about.name, 'partial'] : ['missing'],
+    key: isPartial ? [about.name, 'partial'] : [missingKey],
     remediation: remediationFor(about, registry, evidence),
   };
 }

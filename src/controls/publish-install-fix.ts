@@ -3,6 +3,7 @@ import type { RepositoryFiles } from '../types/repository-files.ts';
 import type { BuildRun } from './build-commands.ts';
 import type { Edit, Fix } from './control.ts';
 import type { InstallFacts } from './install-commands.ts';
+import { replacedOnce } from './replaced-once.ts';
 
 /** A command that installs what is not locked. */
 export interface LooseInstall {
@@ -99,7 +100,7 @@ function mended({ words, at }: LooseInstall, facts: Facts, files: RepositoryFile
   if (lock.length > 0 && !lock.some((name) => facts.rootFiles.has(name))) return null;
   const from = [program, ...(operands[0] === undefined ? [] : [operands[0]])];
   // a flag between the program and its subcommand is a way of writing that is left alone
-  return rest[0] === operands[0] ? replaced(from.join(' '), mend.to(facts), at, files) : null;
+  return rest[0] === operands[0] ? replacedOnce(from.join(' '), mend.to(facts), at, files) : null;
 }
 
 /** `npm install --global npm@latest` */
@@ -108,15 +109,5 @@ function exactNpm({ words, at }: LooseInstall, files: RepositoryFiles): Edit | n
   const [word, ...others] = rest.filter((each) => !each.startsWith('-'));
   if (program !== 'npm' || !['install', 'i', 'add'].includes(subcommand)) return null;
   if (word === undefined || others.length > 0 || !npmItself.asked.test(word)) return null;
-  return word === 'npm' ? null : replaced(word, npmItself.exact, at, files);
-}
-
-/** Null where the text does not stand once, and as it is, on a line of the command. */
-function replaced(from: string, to: string, { path, line, endLine }: Place, files: RepositoryFiles): Edit | null {
-  const file = files.read(path);
-  if (file.state !== 'seen') return null;
-  const lines = file.value.split('\n', endLine).slice(line - 1);
-  const index = lines.findIndex((text) => text.includes(from));
-  const isOnce = lines[index]?.split(from).length === 2;
-  return isOnce ? { kind: 'replace', path, line: line + index, from, to } : null;
+  return word === 'npm' ? null : replacedOnce(word, npmItself.exact, at, files);
 }

@@ -61,6 +61,12 @@ export const publishRunner = jobControlOf({
   },
 });
 
+/** Whether every label that the job can run on is one of GitHub's own machines. */
+export function isOnHostedRunner(job: Job): boolean {
+  const labels = labelsOf(job);
+  return job.uses === null && labels.length > 0 && labels.every(isHosted);
+}
+
 /** Every label that the job can run on; an expression stays as it is written where it is not known. */
 function labelsOf(job: Job): readonly string[] {
   const combinations = job.matrix === null ? null : combinationsOf(job.matrix);

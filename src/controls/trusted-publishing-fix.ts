@@ -67,7 +67,7 @@ export function stepsBefore(
 }
 
 /** The build could ask for the token that publishes, as it cannot read the one of a single step: it has to move first. */
-function alsoBuilds({ trail }: PublishSite, publications: readonly SitedPublication[]): boolean {
+export function alsoBuilds({ trail }: PublishSite, publications: readonly SitedPublication[]): boolean {
   const isConcerned = publications.some(({ registry }) => uploadable.has(registry));
   return isConcerned && codeRunBefore(trail, new Set(publications.flatMap(({ site }) => site.step ?? []))).length > 0;
 }

@@ -1,14 +1,23 @@
 import type { Report, ReportFinding, ReportPublication } from '../types/report.ts';
+import type { SettledBy } from '../types/settled-by.ts';
 import { compareSeverity } from '../types/severity.ts';
 import { type Refused, refused } from './edited.ts';
 
 /**
  * Why the report after a fix is no better than the one before; null where it is: the finding is gone, nothing is new or
  * graver, all is published that was, every file can be read that could be, and no level has fallen.
+ *
+ * @param settledBy what the finding may still wait for, where its control says that nothing else is missing
  */
-export function objection(before: Report, after: Report, finding: ReportFinding): Refused | null {
-  if (after.findings.some(({ fingerprint }) => fingerprint === finding.fingerprint))
-    return refused('still-there', 'the finding is still there after the edit');
+export function objection(
+  before: Report,
+  after: Report,
+  finding: ReportFinding,
+  settledBy?: SettledBy,
+): Refused | null {
+  const left = after.findings.find(({ fingerprint }) => fingerprint === finding.fingerprint);
+  if (left !== undefined && (settledBy === undefined || left.remediation.settledBy !== settledBy))
+    return refused('still-there', stillThere[settledBy ?? 'edit']);
   const old = new Map(before.findings.map((each) => [each.fingerprint, each]));
   const judged = after.findings.filter((each) => !isBroughtToLight(each, old));
   for (const each of judged) {
@@ -31,6 +40,11 @@ export function objection(before: Report, after: Report, finding: ReportFinding)
   );
   return fallen === undefined ? null : refused('something-new', `the level of ${fallen[0]} would fall`);
 }
+
+const stillThere: Readonly<Record<SettledBy | 'edit', string>> = {
+  edit: 'the finding is still there after the edit',
+  'next-release': 'the next release would not settle the finding after the edit either',
+};
 
 /**
  * What is new and stands in no file is a setting on GitHub that was so before: the secret that a step was handed is one

@@ -25,7 +25,8 @@ const fewestTried = 5;
 
 /**
  * Audits a repository, and tries each fix by itself: its edits are made in memory and the repository is audited again. A
- * fix is clean where its finding is gone and nothing else got worse; every other is refused, with the reason.
+ * fix is clean where its finding is gone, or only waits for what the fix says that settles it, and nothing else got worse;
+ * every other is refused, with the reason.
  *
  * @param wanted fingerprints of the findings to try; all by default
  */
@@ -145,7 +146,7 @@ async function attempt(setting: Setting, state: State, finding: ReportFinding, p
   const applied = applyEdits(state.files, fix.edits, pins);
   if (applied.state === 'refused') return refusal(applied);
   const next = await auditOf(setting, overlay(state.files, applied.files));
-  const worse = objection(state.report, next.report, finding);
+  const worse = objection(state.report, next.report, finding, fix.settledBy);
   if (worse !== null) return refusal(worse);
   const there = new Set(next.report.findings.map((each) => each.fingerprint));
   const offer = {
@@ -159,6 +160,7 @@ async function attempt(setting: Setting, state: State, finding: ReportFinding, p
       .filter((each) => each !== fingerprint && !there.has(each)),
     files: applied.files,
     diff: unifiedDiff(applied.files),
+    ...(fix.settledBy === undefined || !there.has(fingerprint) ? {} : { settledBy: fix.settledBy }),
   };
   return { outcome: { state: 'clean', finding, offer }, next };
 }

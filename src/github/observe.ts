@@ -6,6 +6,7 @@ import { releases } from './evidence/releases.ts';
 import { privateReporting } from './evidence/reporting.ts';
 import { rulesets } from './evidence/rulesets.ts';
 import { organisationSecrets, repositorySecrets } from './evidence/secrets.ts';
+import { securityPolicy } from './evidence/security-policy.ts';
 import { tags } from './evidence/tags.ts';
 import { twoFactor } from './evidence/two-factor.ts';
 import { snapshotQuery } from './queries.ts';
@@ -88,6 +89,7 @@ export async function withSettings(
     organisationSecrets: ofOrganisation,
     rulesets: rulesets(place, told.rulesets),
     privateVulnerabilityReporting: reporting,
+    ...(told.securityPolicy === undefined ? {} : { securityPolicy: securityPolicy(place, told.securityPolicy) }),
     ...administered,
     twoFactor: second,
     releases: released,

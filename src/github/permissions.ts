@@ -66,6 +66,14 @@ export const permissionTable: readonly PermissionRow[] = [
   {
     permission: 'metadata:read',
     tier: 'core',
+    feature: 'securityPolicy',
+    what: "whether a security policy is shown, be it the repository's own or its owner's",
+    endpoints: ['GraphQL'],
+    lost: 'Whether a repository without a file `SECURITY.md` has a security policy of its owner stays unknown.',
+  },
+  {
+    permission: 'metadata:read',
+    tier: 'core',
     feature: 'sender',
     what: 'whether whoever presses a button or ticks a box may write to the repository',
     endpoints: ['GET /repos/{owner}/{repo}/collaborators/{username}/permission'],

@@ -16,6 +16,11 @@ export interface Settings {
   /** The classic protection of the default branch; `absent` where it has none. */
   readonly branchProtection: Observation<BranchProtection>;
   readonly privateVulnerabilityReporting: Observation<boolean>;
+  /**
+   * Does GitHub show a security policy on the default branch: its own file, or the one that the owner keeps for all
+   * repositories? Left out in snapshots that were stored before it was asked for.
+   */
+  readonly securityPolicy?: Observation<boolean>;
   readonly dependencyAlerts: Observation<boolean>;
   readonly secretScanning: Observation<SecretScanning>;
   /** Does the organisation require two-factor authentication of its members? `absent` for a person's repository. */
@@ -130,6 +135,7 @@ export const settingsNotAsked: Settings = {
   rulesets: notAsked('metadata:read', 'Settings → Rules → Rulesets'),
   branchProtection: notAsked('administration:read', 'Settings → Branches'),
   privateVulnerabilityReporting: notAsked('metadata:read', 'Settings → Advanced Security'),
+  securityPolicy: notAsked('metadata:read', 'the tab Security'),
   dependencyAlerts: notAsked('administration:read', 'Settings → Advanced Security'),
   secretScanning: notAsked('administration:read', 'Settings → Advanced Security'),
   twoFactor: notAsked('organization_administration:read', "the organisation's Settings → Authentication security"),

@@ -23,6 +23,8 @@ export interface SettingsParts {
   readonly counts: { readonly environments: number | null; readonly releases: number | null };
   readonly alerts: boolean | null;
   readonly twoFactor: boolean | null;
+  /** Left out in snapshots that were stored before it was asked for. */
+  readonly securityPolicy?: Part;
 }
 
 /** The answer to the snapshot query, taken apart. */
@@ -74,6 +76,7 @@ export function snapshotParts(
     alerts: typeof it.hasVulnerabilityAlertsEnabled === 'boolean' ? it.hasVulnerabilityAlertsEnabled : null,
     twoFactor:
       typeof it.owner.requiresTwoFactorAuthentication === 'boolean' ? it.owner.requiresTwoFactorAuthentication : null,
+    securityPolicy: part(it.isSecurityPolicyEnabled, 'isSecurityPolicyEnabled'),
     issueBots: botsIn(it.issues),
     blobs: new Map([...blobsIn(it.workflows), ...blobsIn(it.github), ...manifestsIn(it)]),
   };
@@ -95,6 +98,7 @@ const repositoryShape = z.looseObject({
   isFork: z.boolean(),
   hasIssuesEnabled: z.boolean(),
   hasVulnerabilityAlertsEnabled: z.unknown().optional(),
+  isSecurityPolicyEnabled: z.unknown().optional(),
   defaultBranchRef: z
     .object({
       name: z.string(),

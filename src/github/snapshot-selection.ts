@@ -45,6 +45,7 @@ export function snapshotSelection({ contents, rulesets }: SnapshotSelection): st
     isEmpty
     hasIssuesEnabled
     hasVulnerabilityAlertsEnabled
+    isSecurityPolicyEnabled
     defaultBranchRef {
       name
       target { oid ... on Commit { tree { oid } } }

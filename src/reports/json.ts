@@ -64,14 +64,14 @@ function controlOf({ id, registry, verdict, reason, settles, principles }: Repor
 
 function findingOf(finding: ReportFinding): ReportFinding {
   const { control, severity, registry, message, locations, remediation, fingerprint, confidential, since } = finding;
-  const { steps, links, fixable } = remediation;
+  const { steps, links, fixable, settledBy } = remediation;
   return {
     control,
     severity,
     registry,
     message,
     locations: locations.map(({ path, line, endLine }) => ({ path, line, endLine })),
-    remediation: { steps, links, fixable },
+    remediation: { steps, links, fixable, ...(settledBy === undefined ? {} : { settledBy }) },
     fingerprint,
     ...(confidential === undefined ? {} : { confidential }),
     ...(since === undefined ? {} : { since }),

@@ -1,4 +1,9 @@
-/** An edit that was tried: the finding is gone after it, nothing new came, and every line that it does not mean is as it was. */
+import type { SettledBy } from './settled-by.ts';
+
+/**
+ * An edit that was tried: the finding is gone after it, or waits for nothing but what `settledBy` names; nothing new came,
+ * and every line that it does not mean is as it was.
+ */
 export interface FixOffer {
   /** Of the finding that it puts right. */
   readonly fingerprint: string;
@@ -15,6 +20,8 @@ export interface FixOffer {
   readonly files: readonly FixedFile[];
   /** Unified diff, with `a/` and `b/` paths. */
   readonly diff: string;
+  /** The files are as they should be with it; the finding itself goes by this only. */
+  readonly settledBy?: SettledBy;
 }
 
 export interface FixedFile {

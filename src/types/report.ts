@@ -97,6 +97,10 @@ const finding = z.object({
     steps: z.array(z.string()).describe(`what puts it right, in order; ${marked}`),
     links: z.array(z.string()),
     fixable: z.boolean(),
+    settledBy: z
+      .literal('next-release')
+      .exactOptional()
+      .describe('the files are as they should be: only a release that is newer than they are can make it go'),
   }),
   fingerprint: z.string().describe('stable across line moves'),
   confidential: z

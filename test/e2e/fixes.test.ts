@@ -33,6 +33,7 @@ const { organisations, users = [] } = organisation([
   careless('button'),
   careless('taken'),
   twofold('moved'),
+  sound('mute', { files: { 'SECURITY.md': null } }),
   careless('pinned', { [releasePath]: trustedRelease().replace(/setup-node@.+/, 'setup-node@v7') }),
 ]);
 const elsewhere = (login: string, name: string) => ({
@@ -117,6 +118,15 @@ describe('a box that is ticked', () => {
     expect(issue('mint')).toMatchObject({ state: 'closed', stateReason: 'completed' });
     expect(issue('mint').body).toMatch(/^- \[x\] ~~.+~~ \d{4}-\d{2}-\d{2}$/m);
     expect(branches('mint')).toEqual([]);
+  });
+
+  it('drafts a security policy where GitHub shows none, neither a file nor the one of the owner', async () => {
+    await tick('mute', 'Say in `SECURITY.md`');
+    const { headSha, number } = pull('mute');
+    expect(fileAt('mute', headSha, 'SECURITY.md')).toContain(`github.com/${owner}/mute/security/advisories/new`);
+    await people().merge(owner, 'mute', number);
+    await stage.settled();
+    expect(issue('mute')).toMatchObject({ state: 'closed', stateReason: 'completed' });
   });
 
   it('pins an action to the commit of its tag, which is asked for once a week', async () => {
@@ -305,9 +315,9 @@ describe('where the app that writes', () => {
 });
 
 /** The workflow that releases, at a commit. */
-function fileAt(name: string, commit: string): string {
+function fileAt(name: string, commit: string, path = releasePath): string {
   const { objects } = repository(name);
-  const blob = objects.get(entryAt(objects, get(objects, commit, 'commit').tree, releasePath)?.sha ?? '');
+  const blob = objects.get(entryAt(objects, get(objects, commit, 'commit').tree, path)?.sha ?? '');
   return blob?.kind === 'blob' ? Buffer.from(blob.content).toString() : '';
 }
 

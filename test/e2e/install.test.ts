@@ -26,7 +26,7 @@ describe('when the app is installed', () => {
       name: 'mintmark',
       status: 'completed',
       conclusion: 'neutral',
-      title: expect.stringMatching(/10 things to put right/) as string,
+      title: expect.stringMatching(/11 things to put right/) as string,
     });
     expect(run('press').actions.map(({ identifier }) => identifier)).toEqual(['rerun', 'explain']);
     expect(issue('press')).toMatchObject({
@@ -36,7 +36,7 @@ describe('when the app is installed', () => {
       writes: 1,
       comments: [],
     });
-    expect(issue('press').body).toContain('10 points can be put right');
+    expect(issue('press').body).toContain('11 points can be put right');
     expect(issue('press').body).toMatch(/Repository:? `?press/);
   });
 

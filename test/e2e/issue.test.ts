@@ -147,7 +147,7 @@ describe('a person who', () => {
     await stage().settled();
     expect(issue('completed')).toMatchObject({ state: 'open' });
     expect(issue('completed').comments.map(({ body }) => body)).toEqual([
-      'There is something to put right again: 10 points, listed above.',
+      'There is something to put right again: 11 points, listed above.',
     ]);
   });
 

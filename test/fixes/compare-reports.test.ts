@@ -42,6 +42,19 @@ test.each<[string, Report, string, string]>([
   expect(refusal?.detail).toContain(detail);
 });
 
+test('a finding may stay where the fix says what settles it, and nothing else is missing', () => {
+  const waiting = { ...finding, remediation: { ...finding.remediation, settledBy: 'next-release' } } as const;
+  const waits = after({ findings: [waiting, other] });
+  expect(objection(before, waits, finding, 'next-release')).toBeNull();
+  expect(objection(before, waits, finding)).toMatchObject({ why: 'still-there' });
+  expect(objection(before, before, finding, 'next-release')).toMatchObject({
+    why: 'still-there',
+    detail: 'the next release would not settle the finding after the edit either',
+  });
+  const graver = after({ findings: [{ ...waiting, severity: 'critical' }, other] });
+  expect(objection(before, graver, finding, 'next-release')?.why).toBe('something-new');
+});
+
 test('a setting that an edit brings to light is nothing that it has made', () => {
   const lit = aFinding({ fingerprint: 'd'.repeat(32), control: 'leftover-token', locations: [] });
   const raised = { ...before, levels: { ...levels, general: { ...levels.general, level: 2, held: [] } } };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lookAtRepository, withSettings } from '../../src/github/observe.ts';
 import { permissionTable } from '../../src/github/permissions.ts';
 import type { Settings } from '../../src/github/settings.ts';
 import { refused } from './fake-github.ts';
@@ -73,6 +74,7 @@ describe('a repository that GitHub shows whole', () => {
         adminsEnforced: true,
       },
       privateVulnerabilityReporting: true,
+      securityPolicy: true,
       dependencyAlerts: true,
       secretScanning: { scanning: true, pushProtection: false },
       twoFactor: true,
@@ -134,6 +136,29 @@ describe('a repository that GitHub shows whole', () => {
     expect(settings.environments).toMatchObject({ state: 'seen', value: [] });
     expect(settings.releases).toMatchObject({ state: 'seen', value: [] });
     expect(settings.privateVulnerabilityReporting).toMatchObject({ state: 'unreadable' });
+  });
+
+  it('is asked whether it has a security policy in the one query, whatever the answer', async () => {
+    const whole = pressGitHub();
+    await settingsOf(whole);
+    for (const isSecurityPolicyEnabled of [true, false, null, undefined]) {
+      const github = pressGitHub({ repository: { isSecurityPolicyEnabled } });
+      const { securityPolicy } = await settingsOf(github);
+      const isTold = typeof isSecurityPolicyEnabled === 'boolean';
+      const seen = { state: 'seen', value: isSecurityPolicyEnabled };
+      expect(securityPolicy).toMatchObject(isTold ? seen : { state: 'unreadable' });
+      expect([github.queries.length, github.routes()]).toEqual([1, whole.routes()]);
+    }
+  });
+
+  it('is completed without it where it was looked at before that was asked for', async () => {
+    const { client } = pressGitHub();
+    const looked = await lookAtRepository(client, place, 5);
+    if (looked.state !== 'seen' || looked.snapshot.told === undefined) throw new Error('nothing was told');
+    const { securityPolicy: _, ...told } = looked.snapshot.told;
+    const { settings } = await withSettings(client, { ...looked.snapshot, told }, 'https://github.com');
+    expect(settings).not.toHaveProperty('securityPolicy');
+    expect(settings.dependencyAlerts).toMatchObject({ state: 'seen' });
   });
 
   it('is asked under the name that it has now', async () => {
@@ -222,6 +247,7 @@ describe('each permission that is missing', () => {
 
   it.each([
     ['rulesets', ['repository', 'rulesets'], 'metadata:read'],
+    ['securityPolicy', ['repository', 'isSecurityPolicyEnabled'], 'metadata:read'],
     ['tags', ['repository', 'refs', 'nodes', 0, 'target'], 'contents:read'],
   ] as const)('of one field of the query hides %s and nothing else', async (key, path, permission) => {
     const whole = await settingsOf(pressGitHub());

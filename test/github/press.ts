@@ -14,6 +14,7 @@ export const press = {
   isEmpty: false,
   hasIssuesEnabled: true,
   hasVulnerabilityAlertsEnabled: true,
+  isSecurityPolicyEnabled: true,
   defaultBranchRef: {
     name: 'main',
     target: { oid: sha('a'), tree: { oid: sha('b') } },

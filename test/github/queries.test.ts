@@ -24,6 +24,7 @@ describe("GitHub's schema", () => {
     [['rulesets', 'environments']],
     [['requiresTwoFactorAuthentication']],
     [['branchProtectionRule', 'hasVulnerabilityAlertsEnabled', 'refs']],
+    [['isSecurityPolicyEnabled']],
     [['target']],
     [['rateLimit', 'object']],
   ])('takes the snapshot without %j', (names) => {

@@ -15,10 +15,11 @@ export interface Desk {
   readonly fixer: GitHubClient | null;
 }
 
-/** The finding of a fix, or what an entry of the policy would let rest; while it is there. */
+/** The finding of a fix, or what an entry of the policy would let rest; while an edit has something to do about it. */
 export function findingOf({ audited }: Desk, { fingerprint }: StoredFix): ReportFinding | null {
   const { report } = audited;
   const found = report.findings.find((finding) => finding.fingerprint === fingerprint);
+  if (found?.remediation.settledBy !== undefined) return null;
   return found ?? restPointOf(audited, fingerprint)?.about ?? null;
 }
 

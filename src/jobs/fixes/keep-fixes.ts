@@ -1,6 +1,7 @@
 import type { GitHubUnavailable } from '../../github/client.ts';
 import type { FixLine } from '../../reports/issue/index.ts';
 import type { KnownOffer, StoredFix } from '../../store/stored-fixes.ts';
+import type { Report } from '../../types/report.ts';
 import type { ObservedWork } from '../repository-work.ts';
 import { unavailability } from '../unavailability.ts';
 import type { AuditedHead } from './audited.ts';
@@ -31,7 +32,7 @@ export async function keepFixes(
   if (fixer.state === 'unavailable') {
     const known = new Map(stored.map((fix) => [fix.fingerprint, fix]));
     const trouble = stored.some(isUnfinished) ? fixer.trouble : null;
-    return { lines: linesOf(offers, known, true), trouble };
+    return { lines: linesOf({ audited, offers, fixes: known, mayWrite: true }), trouble };
   }
   const desk = { work, audited, offers, fixer: fixer.state === 'ready' ? fixer.client : null };
   const fixes = new Map<string, StoredFix>();
@@ -48,7 +49,7 @@ export async function keepFixes(
       if (unavailable === null) fixes.set(fix.fingerprint, await giveUp(work, fix, error));
     }
   }
-  return { lines: linesOf(offers, fixes, desk.fixer !== null), trouble };
+  return { lines: linesOf({ audited, offers, fixes, mayWrite: desk.fixer !== null }), trouble };
 }
 
 /** One that cannot be made is no reason to say nothing of all else. Commits that were made for it are known by the store. */
@@ -62,21 +63,38 @@ async function giveUp({ context, repository }: ObservedWork, fix: StoredFix, err
   return refused;
 }
 
-function linesOf(
-  offers: readonly KnownOffer[],
-  fixes: ReadonlyMap<string, StoredFix>,
-  mayWrite: boolean,
-): ReadonlyMap<string, FixLine> {
-  const lines = new Map<string, FixLine>();
-  for (const fix of fixes.values()) if (fix.state === 'open') lines.set(fix.fingerprint, openLine(fix, 'safe'));
+interface Lines {
+  readonly audited: Pick<AuditedHead, 'report'>;
+  readonly offers: readonly KnownOffer[];
+  readonly fixes: ReadonlyMap<string, StoredFix>;
+  readonly mayWrite: boolean;
+}
+
+function linesOf({ audited, offers, fixes, mayWrite }: Lines): ReadonlyMap<string, FixLine> {
+  const lines = new Map<string, FixLine>(settling(audited.report, fixes));
+  for (const fix of fixes.values())
+    if (fix.state === 'open') lines.set(fix.fingerprint, openLine(fix, { safety: 'safe' }));
   for (const offer of offers) lines.set(offer.fingerprint, lineOf(offer, fixes.get(offer.fingerprint), mayWrite));
   for (const offer of offers) {
     const fix = fixes.get(offer.fingerprint);
     if (fix?.state !== 'open') continue;
     for (const other of goneWith(offer, offers))
-      if (fixes.get(other)?.state !== 'open') lines.set(other, openLine(fix, offer.safety));
+      if (fixes.get(other)?.state !== 'open') lines.set(other, openLine(fix, { safety: offer.safety }));
   }
   return lines;
+}
+
+/** What was merged and has done all that files can do. */
+function settling(
+  { findings }: Report,
+  fixes: ReadonlyMap<string, StoredFix>,
+): readonly (readonly [string, FixLine])[] {
+  return findings.flatMap(({ fingerprint, remediation: { settledBy } }): readonly (readonly [string, FixLine])[] => {
+    const fix = fixes.get(fingerprint);
+    if (settledBy === undefined || fix?.state !== 'merged' || fix.pullNumber === null) return [];
+    const { title, pullNumber: pull } = fix;
+    return [[fingerprint, { state: 'settling', title, safety: 'safe', pull, settledBy }]];
+  });
 }
 
 /** Other findings that the pull request of an offer puts right, or whose own would be the same. */
@@ -86,15 +104,23 @@ function goneWith({ fingerprint, also, diff }: KnownOffer, offers: readonly Know
 }
 
 function lineOf(offer: KnownOffer, fix: StoredFix | undefined, mayWrite: boolean): FixLine {
-  const { title, safety, control, first, diff } = offer;
-  if (fix?.state === 'open') return openLine(fix, safety);
-  if (!mayWrite) return { state: 'to-copy', title, safety, control, first, diff };
-  if (fix?.state === 'wanted') return { state: 'wanted', title, safety };
-  if (fix?.state === 'refused') return { state: 'refused', title, safety, reason: fix.reason ?? '' };
-  if (fix === undefined || fix.pullNumber === null) return { state: 'offered', title, safety };
-  return { state: fix.state, title, safety, pull: fix.pullNumber };
+  const { control, first, diff } = offer;
+  const words = wordsOf(offer);
+  if (fix?.state === 'open') return openLine(fix, words);
+  if (!mayWrite) return { ...words, state: 'to-copy', control, first, diff };
+  if (fix?.state === 'wanted') return { ...words, state: 'wanted' };
+  if (fix?.state === 'refused') return { ...words, state: 'refused', reason: fix.reason ?? '' };
+  if (fix === undefined || fix.pullNumber === null) return { ...words, state: 'offered' };
+  return { ...words, state: fix.state, pull: fix.pullNumber };
 }
 
-function openLine({ title, pullNumber, byHand }: StoredFix, safety: FixLine['safety']): FixLine {
-  return { state: 'open', title, safety, pull: pullNumber ?? 0, byHand };
+type Words = Pick<FixLine, 'title' | 'safety' | 'settledBy'>;
+
+function wordsOf({ title, safety, settledBy }: KnownOffer): Words {
+  return { title, safety, ...(settledBy === undefined ? {} : { settledBy }) };
+}
+
+/** The title is that of the pull request: another finding may be put right by it. */
+function openLine({ title, pullNumber, byHand }: StoredFix, words: Omit<Words, 'title'>): FixLine {
+  return { ...words, state: 'open', title, pull: pullNumber ?? 0, byHand };
 }

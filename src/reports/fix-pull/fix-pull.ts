@@ -1,9 +1,11 @@
 import { fixMarker } from '../../types/fix-marker.ts';
 import type { ReportFinding } from '../../types/report.ts';
+import type { SettledBy } from '../../types/settled-by.ts';
 import { code, prose } from '../markdown/escape.ts';
 import { shortPath } from '../markdown/finding-item.ts';
 import { fit } from '../markdown/fit.ts';
 import { place } from '../markdown/place.ts';
+import { settledWords } from '../text/settled-words.ts';
 import { visible } from '../text/visible.ts';
 import { count, firstOf } from '../text/words.ts';
 
@@ -30,6 +32,7 @@ export interface FixWords {
   readonly title: string;
   readonly safety: 'safe' | 'needs-thought';
   readonly first: readonly string[];
+  readonly settledBy?: SettledBy;
 }
 
 const most = { steps: 20, text: 800, places: 8, also: 20, title: 200 } as const;
@@ -102,12 +105,14 @@ function changes({ finding, also, why, server, repository, base }: FixPullContex
   ];
 }
 
-function checked({ safety }: FixWords, { base }: FixPullContext): readonly string[] {
+function checked({ safety, settledBy }: FixWords, { base }: FixPullContext): readonly string[] {
   return [
     '### What was checked',
     `The change was made on ${code(base.sha.slice(0, 7))} of ${code(base.branch)}, and the repository was audited again:`,
     [
-      '- what stands above is gone;',
+      settledBy === undefined
+        ? '- what stands above is gone;'
+        : `- nothing but the next release is missing for what stands above: ${settledWords[settledBy].replace(/\.$/, ';')}`,
       '- nothing new came of it, and nothing got worse;',
       '- every line that the diff does not show is as it was, comments included.',
     ].join('\n'),

@@ -1,11 +1,18 @@
 import { fixMarker } from '../../types/fix-marker.ts';
+import type { SettledBy } from '../../types/settled-by.ts';
 import { details } from '../markdown/block.ts';
 import { code, prose } from '../markdown/escape.ts';
 import { fenced } from '../markdown/fenced.ts';
 import { bytesOf } from '../markdown/fit.ts';
+import { settledWords } from '../text/settled-words.ts';
 
 /** A fix of a finding as far as it has come. What stands between two backticks is code. */
-export type FixLine = FixTold & { readonly title: string; readonly safety: 'safe' | 'needs-thought' };
+export type FixLine = FixTold & {
+  readonly title: string;
+  readonly safety: 'safe' | 'needs-thought';
+  /** What the point waits for once the change is made. */
+  readonly settledBy?: SettledBy;
+};
 
 type FixTold =
   /** A box that opens a pull request. */
@@ -16,6 +23,8 @@ type FixTold =
   | { readonly state: 'open'; readonly pull: number; readonly byHand: boolean }
   /** Somebody has closed it, or merged it and the finding is there again. */
   | { readonly state: 'closed' | 'merged'; readonly pull: number }
+  /** Merged: the files are as they should be, and the point waits for what settles it. */
+  | { readonly state: 'settling'; readonly pull: number; readonly settledBy: SettledBy }
   /** It could not be made: why, in a sentence. */
   | { readonly state: 'refused'; readonly reason: string };
 
@@ -26,7 +35,8 @@ type FixTold =
  */
 export function fixLine(fingerprint: string, line: FixLine, room: number): string {
   const title = `${prose(line.title, most.title)}${line.safety === 'safe' ? '' : ' (needs thought)'}`;
-  const box = (mark: ' ' | 'x', text: string) => `- [${mark}] ${fixMarker(fingerprint)} ${text}`;
+  const later = line.settledBy === undefined ? '' : `. ${settledWords[line.settledBy]}`;
+  const box = (mark: ' ' | 'x', text: string) => `- [${mark}] ${fixMarker(fingerprint)} ${text}${later}`;
   switch (line.state) {
     case 'offered':
       return box(' ', `Open a pull request: ${title}`);
@@ -41,13 +51,15 @@ export function fixLine(fingerprint: string, line: FixLine, room: number): strin
       return box(' ', `Open another pull request (#${line.pull} was closed): ${title}`);
     case 'merged':
       return box(' ', `Open another pull request (#${line.pull} was merged, and did not settle it): ${title}`);
+    case 'settling':
+      return box('x', `Pull request #${line.pull} was merged: ${prose(line.title, most.title)}`);
     case 'refused':
       return box(
         ' ',
         `Open a pull request: ${title}. The last try came to nothing: ${prose(line.reason, most.reason)}`,
       );
     case 'to-copy':
-      return details('The change, ready to copy', toCopy(line, title, room));
+      return details('The change, ready to copy', toCopy(line, `${title}${later}`, room));
   }
 }
 

@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import type { SandboxInstallation, SandboxIssue, SandboxRepository, SandboxRuleset, SandboxState } from '../state.ts';
 import { connection, type Page } from './connection.ts';
 import { commitDate, gitObject, objectNamed, objectOf } from './git.ts';
+import { showsPolicy } from './security-policy.ts';
 
 /**
  * What resolves `repository(owner:, name:)` for one installation. What its permissions hide is hidden as GitHub does:
@@ -55,6 +56,7 @@ function repositoryFields(state: SandboxState, repository: SandboxRepository, ma
     isFork: repository.parent !== null,
     isEmpty: ![...repository.refs.keys()].some((name) => name.startsWith('refs/heads/')),
     hasIssuesEnabled: repository.issuesEnabled,
+    isSecurityPolicyEnabled: () => showsPolicy(state, repository),
     hasVulnerabilityAlertsEnabled: may('administration', 'read') && repository.vulnerabilityAlerts,
     defaultBranchRef: () => (repository.refs.has(head) ? refFields(repository, head, 'refs/heads/', may) : null),
     object: (wanted: { expression?: string | null; oid?: string | null }) => {

@@ -219,6 +219,7 @@ type Repository {
   isArchived: Boolean!
   isEmpty: Boolean!
   isFork: Boolean!
+  isSecurityPolicyEnabled: Boolean
   issues(after: String, before: String, filterBy: IssueFilters, first: Int, labels: [String!], last: Int, orderBy: IssueOrder, states: [IssueState!]): IssueConnection!
   name: String!
   object(expression: String, oid: GitObjectID): GitObject

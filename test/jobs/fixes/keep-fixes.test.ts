@@ -34,7 +34,12 @@ const wanted: StoredFix = {
 
 type Arguments = Parameters<typeof keepFixes>;
 
-function kept(stored: readonly StoredFix[], fixerFor: () => Promise<unknown>, offers: Arguments[2] = [offer]) {
+function kept(
+  stored: readonly StoredFix[],
+  fixerFor: () => Promise<unknown>,
+  offers: Arguments[2] = [offer],
+  remediation: { readonly settledBy?: 'next-release' } = {},
+) {
   const put: StoredFix[] = [];
   const told: string[] = [];
   const work = {
@@ -48,7 +53,7 @@ function kept(stored: readonly StoredFix[], fixerFor: () => Promise<unknown>, of
     signal: new AbortController().signal,
   };
   // The finding is there; that its files cannot be read is a failure of our own
-  const audited = { report: { findings: [{ fingerprint }], controls: [] } };
+  const audited = { report: { findings: [{ fingerprint, remediation }], controls: [] } };
   const result = keepFixes(work as unknown as Arguments[0], audited as unknown as Arguments[1], offers);
   return { result, put, told };
 }
@@ -90,4 +95,16 @@ it('says of a fix that failed that it did, and goes on', async () => {
   expect(trouble).toBeNull();
   expect(put).toMatchObject([{ state: 'refused' }]);
   expect(told).toEqual(['a fix failed']);
+});
+
+it('ticks what was merged and waits for the next release, and offers it no more', async () => {
+  const settledBy = 'next-release';
+  const merged: StoredFix = { ...wanted, state: 'merged', pullNumber: 3, isStale: false };
+  const { result, put } = kept([merged], () => Promise.resolve({}), [], { settledBy });
+  const { lines } = await result;
+  expect([...lines]).toEqual([
+    [fingerprint, { state: 'settling', title: 'Pin it', safety: 'safe', pull: 3, settledBy }],
+  ]);
+  expect(put).toEqual([]);
+  expect((await kept([merged], () => Promise.resolve({}), []).result).lines.size).toBe(0);
 });

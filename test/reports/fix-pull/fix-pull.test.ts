@@ -57,6 +57,14 @@ Asked for by \`ada\`. When this is put right in another way, Mintmark closes the
 `);
   });
 
+  it('says when it is ticked off where only a release settles it', () => {
+    const { body } = fixPullOf({ ...words, settledBy: 'next-release' }, context());
+    expect(body).toContain(
+      '- nothing but the next release is missing for what stands above: Mintmark ticks the point off once a release has come with provenance;\n- nothing new',
+    );
+    expect(body).not.toContain('is gone');
+  });
+
   it('begins with what has to be done elsewhere first', () => {
     const { body } = fixPullOf({ ...words, first: ['Add the publisher', 'Publish once'] }, context());
     expect(body).toMatch(

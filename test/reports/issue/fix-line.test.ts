@@ -25,6 +25,12 @@ describe('below a point of the issue', () => {
     [{ ...words, state: 'open', pull: 12, byHand: true }, 'changed by hand, so Mintmark leaves it alone', true],
     [{ ...words, state: 'closed', pull: 12 }, 'Open another pull request (#12 was closed): Pin', false],
     [{ ...words, state: 'merged', pull: 12 }, '#12 was merged, and did not settle it', false],
+    [{ ...words, state: 'offered', settledBy: 'next-release' }, 'its commit. Mintmark ticks the point off once', false],
+    [
+      { ...words, state: 'settling', pull: 12, settledBy: 'next-release' },
+      'Pull request #12 was merged: Pin `actions/checkout` to its commit. Mintmark ticks the point off once',
+      true,
+    ],
     [{ ...words, state: 'refused', reason: 'the branch `x` is taken' }, 'to nothing: the branch `x` is taken', false],
   ])('stands a box: %j', (fix, text, isTicked) => {
     const body = bodyWith(fix);

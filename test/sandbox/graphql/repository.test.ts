@@ -55,6 +55,7 @@ describe('the snapshot', () => {
         visibility: 'PUBLIC',
         isEmpty: false,
         hasVulnerabilityAlertsEnabled: true,
+        isSecurityPolicyEnabled: false,
         defaultBranchRef: {
           name: 'main',
           target: { oid: head, tree: { oid: expect.stringMatching(/^[0-9a-f]{40}$/) } },
@@ -96,6 +97,39 @@ describe('the snapshot', () => {
     expect(errors).toBeUndefined();
     const nothing = { isEmpty: true, defaultBranchRef: null, workflows: null, refs: { nodes: [] } };
     expect(data.repository).toMatchObject(nothing);
+  });
+});
+
+describe('a security policy', () => {
+  const enabled = async (stage: ReturnType<typeof stateWith>) =>
+    (await ask(stage, about('isSecurityPolicyEnabled'))).data.repository?.['isSecurityPolicyEnabled'];
+
+  it.each<[string, Parameters<typeof addTree>[1]]>([
+    ['the root', { 'SECURITY.md': 'x' }],
+    ['docs', { docs: { 'SECURITY.md': 'x' } }],
+    ['.github', { '.github': { 'SECURITY.md': 'x' } }],
+  ])('is shown from %s, and from nowhere in an empty repository', async (_, files) => {
+    expect(await enabled(withFiles(files))).toBe(true);
+    expect(await enabled(stateWith())).toBe(false);
+  });
+
+  it.each<[string, Parameters<typeof addTree>[1]]>([
+    ['another folder', { src: { 'SECURITY.md': 'x' } }],
+    ['a folder of that name', { 'SECURITY.md': { 'README.md': 'x' } }],
+  ])('is not shown from %s', async (_, files) => {
+    expect(await enabled(withFiles(files))).toBe(false);
+  });
+
+  it.each([
+    ['public repository `.github`', 'minters', 'public', true],
+    ['private repository `.github`', 'minters', 'private', false],
+    ["repository `.github` of another's", 'forgers', 'public', false],
+  ] as const)('is the default of the owner: %s', async (_, owner, visibility, expected) => {
+    const stage = withFiles();
+    const defaults = { ...repository(102, owner, '.github'), visibility };
+    defaults.refs.set('refs/heads/main', addCommit(defaults, addTree(defaults, { 'SECURITY.md': 'x' })));
+    stage.state.repositories.set(defaults.id, defaults);
+    expect(await enabled(stage)).toBe(expected);
   });
 });
 
