@@ -1,7 +1,7 @@
 import type { CheckAnnotation, CheckOutput } from '../types/check-output.ts';
 import type { GitHubAnswer, GitHubClient } from './client.ts';
 import { readPages } from './pages.ts';
-import { isRecord, isSuccess, type NotTold, notTold, type Place } from './told.ts';
+import { isRecord, isSuccess, messageOf, type NotTold, notTold, type Place } from './told.ts';
 import { outage } from './unavailable.ts';
 
 /** The name of every check run of ours. Rules of repositories hold on to it. */
@@ -121,10 +121,16 @@ export async function completeCheck(
     if (!isSuccess(answer)) return notTold(answer);
   }
   const answer = await update(client, place, checkRunId, completion({ output, completedAt }, batches.at(-1) ?? []));
-  // A run that GitHub does show must not be left in progress because GitHub once says that it has none
-  if (answer.status === 404 && typeof (await annotationsSent(client, place, checkRunId)) === 'number')
-    throw outage('a check run', 'GitHub answers 404 to what is written into it, and shows it', Date.now());
+  // A run that GitHub does show must not be left in progress because GitHub once says that it has none, or refuses
+  if (isOdd(answer) && typeof (await annotationsSent(client, place, checkRunId)) === 'number')
+    throw outage('a check run', `GitHub answers ${answer.status} to what is written into it, and shows it`, Date.now());
   return written(answer);
+}
+
+/** Whether nothing is there, or nothing is allowed, without a reason that would explain why the run was made before. */
+function isOdd(answer: GitHubAnswer): boolean {
+  if (answer.status === 404) return true;
+  return answer.status === 403 && !/\barchived\b|not accessible by/i.test(messageOf(answer.data));
 }
 
 function completion({ output, completedAt }: Answer, annotations: readonly CheckAnnotation[]) {

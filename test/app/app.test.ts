@@ -21,6 +21,11 @@ const push = payloadOf({ ref: 'refs/heads/main', after: sha('a'), secret: 'the s
 
 describe('the app', () => {
   it('takes every payload that GitHub shows as an example', async () => {
+    // The examples tell of one repository by several installations, of which GitHub is asked
+    const asked = nock('https://api.github.com')
+      .persist()
+      .get(/^\/repos\/[^/]+\/[^/]+\/installation$/)
+      .reply(404, {});
     const { app, lines } = await started();
     for (const [index, { name, payload }] of examples.entries()) {
       const answer = await sendWebhook(app.url, { id: `example-${index}`, event: name, payload });
@@ -36,6 +41,8 @@ describe('the app', () => {
     );
     expect(states).toEqual([{ state: 'completed', found: heard.length }]);
     expect(lines.filter((line) => /"level":"(?:error|fatal)"/.test(line))).toEqual([]);
+    expect(asked.isDone()).toBe(true);
+    nock.cleanAll();
   });
 
   it('runs what a webhook wants, once: a redelivery of what is completed does nothing', async () => {

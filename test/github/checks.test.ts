@@ -127,6 +127,13 @@ describe('completeCheck', () => {
     await expect(completeCheck(client, place, 5, outputWith(1), at, true)).rejects.toMatchObject({ kind: 'outage' });
   });
 
+  it('is not left in progress because GitHub once refuses', async () => {
+    const { client } = fakeClient(({ route }) =>
+      route.startsWith('GET ') ? { data: { id: 5 } } : { status: 403, data: { message: 'Forbidden' } },
+    );
+    await expect(completeCheck(client, place, 5, outputWith(1), at, true)).rejects.toMatchObject({ kind: 'outage' });
+  });
+
   it('completes a new one in one request', async () => {
     const { client, calls } = fakeClient(() => ({}));
     expect(await completeCheck(client, place, 5, outputWith(50), at, true)).toEqual({ outcome: 'written' });
