@@ -21,8 +21,9 @@ export interface BegunCheck {
 export async function beginCheck(work: RepositoryWork, check: Check): Promise<BegunCheck> {
   const { state, checkRunId, again } = check;
   if (state === 'running' && checkRunId !== null) return { check, checkRunId, isNew: false };
-  if (state === 'wanted' && checkRunId !== null && !again)
-    return { check, checkRunId: check.output === notSaid ? checkRunId : null, isNew: false };
+  const isWaiting = check.output === notSaid;
+  if (state === 'wanted' && checkRunId !== null && (isWaiting || !again))
+    return { check, checkRunId: isWaiting ? checkRunId : null, isNew: false };
   if (state === 'wanted' && nobodyWaits(work, check)) return { check, checkRunId: null, isNew: false };
   const adopted = state === 'wanted' ? null : await adopt(work, check);
   return adopted === null

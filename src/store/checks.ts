@@ -10,7 +10,8 @@ import type { CheckRow } from './tables.ts';
  *   not be the last. What the check is for (purpose, base, pull request) is what was said last.
  * - `again` stays until a round that began after it was said is completed. The round that it asks for has a new check
  *   run: `checkRunId`, `conclusion` and `output` are null from when that round can begin, which is at once for a check
- *   that is wanted or completed, and at the next `completed` for one that is under way.
+ *   that is wanted or completed, and at the next `completed` for one that is under way. One into which nothing could be
+ *   written (`output` is empty) is in progress still, and is kept.
  * - `completed` with the newest wish ends it. With an older one the check is wanted once more, with its check run kept
  *   (unless `again`) and with what was written into it noted, so that the next round can tell whether that still holds.
  *   A check that is completed stays so, whatever an older round says.
@@ -106,6 +107,8 @@ async function want(db: Database, check: WantedCheck): Promise<void> {
     pull_number: check.pullNumber,
   };
   const idle = sql<boolean>`checks.state in ('wanted', 'completed')`;
+  // A check run into which nothing could be written is in progress still, and takes the answer to whoever asks again
+  const isOver = sql<boolean>`${idle} and coalesce(checks.output, 'said') <> ''`;
   await db
     .insertInto('checks')
     .values({
@@ -127,9 +130,9 @@ async function want(db: Database, check: WantedCheck): Promise<void> {
         ...(check.again
           ? {
               again_wish: sql`checks.wish + 1`,
-              check_run_id: sql`case when ${idle} then null else checks.check_run_id end`,
-              conclusion: sql`case when ${idle} then null else checks.conclusion end`,
-              output: sql`case when ${idle} then null else checks.output end`,
+              check_run_id: sql`case when ${isOver} then null else checks.check_run_id end`,
+              conclusion: sql`case when ${isOver} then null else checks.conclusion end`,
+              output: sql`case when ${isOver} then null else checks.output end`,
             }
           : {}),
       }),
@@ -140,15 +143,16 @@ async function want(db: Database, check: WantedCheck): Promise<void> {
 async function completed(db: Database, id: number, wish: number, result: CheckResult): Promise<void> {
   const last = sql<boolean>`wish <= ${wish}`;
   const askedAgain = sql<boolean>`coalesce(again_wish > ${wish}, false)`;
+  const isOver = sql<boolean>`(${askedAgain} and ${result.output !== ''}::boolean)`;
   await db
     .updateTable('checks')
     .set({
       state: sql`case when ${last} then 'completed' else 'wanted' end`,
       completed_at: sql`case when ${last} then ${result.now}::bigint end`,
       again_wish: sql`case when ${askedAgain} then again_wish end`,
-      check_run_id: sql`case when ${askedAgain} then null else check_run_id end`,
-      conclusion: sql`case when ${askedAgain} then null else ${result.conclusion} end`,
-      output: sql`case when ${askedAgain} then null else ${result.output} end`,
+      check_run_id: sql`case when ${isOver} then null else check_run_id end`,
+      conclusion: sql`case when ${isOver} then null else ${result.conclusion} end`,
+      output: sql`case when ${isOver} then null else ${result.output} end`,
     })
     .where('id', '=', id)
     .where((row) => row.or([row('state', '<>', 'completed'), row('wish', '<=', wish)]))

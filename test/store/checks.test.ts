@@ -61,6 +61,19 @@ describe.each(databases)('checks, $name', ({ open }) => {
     expect(check).toMatchObject({ purpose: 'default-branch', base: null, pullNumber: null });
   });
 
+  it.each(['wanted', 'completed', 'running'] as const)(
+    'keep a check run into which nothing could be written, for who asks again: %s',
+    async (when) => {
+      const { id, headSha, wish } = await want();
+      await checks().started(id, 12);
+      if (when !== 'completed') await checks().want({ ...wanted, headSha });
+      if (when === 'running') await checks().want({ ...wanted, headSha, again: true });
+      await checks().completed(id, wish, { ...result, output: '' });
+      if (when !== 'running') await checks().want({ ...wanted, headSha, again: true });
+      expect(await now(headSha)).toMatchObject({ state: 'wanted', again: true, checkRunId: 12, output: '' });
+    },
+  );
+
   it('that are completed are wanted again, with what was written and its check run', async () => {
     const check = await completed({});
     await checks().want({ ...wanted, headSha: check.headSha, now: 3000 });
