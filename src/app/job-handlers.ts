@@ -1,12 +1,13 @@
 import { observeTogether } from '../jobs/batch.ts';
 import { checkRepository } from '../jobs/check-repository.ts';
-import { compareAccess, compareInstallations } from '../jobs/compare-installations.ts';
+import { compareInstallations } from '../jobs/compare-installations.ts';
 import type { JobContext } from '../jobs/context.ts';
 import { type DeliverOptions, deliver } from '../jobs/deliver.ts';
 import { answerDeployments, giveUpDeployments } from '../jobs/gate/index.ts';
 import { giveUp } from '../jobs/give-up.ts';
 import { listInstallation } from '../jobs/installation.ts';
 import type { JobKind } from '../jobs/job-kinds.ts';
+import { learnInstallation } from '../jobs/learn-installation.ts';
 import { park } from '../jobs/parked.ts';
 import { redeliverFailed } from '../jobs/redeliver.ts';
 import { sweep } from '../jobs/sweep.ts';
@@ -49,7 +50,7 @@ function withAccess(context: JobContext, installationOf: (id: number) => Promise
       await work;
     } catch (error) {
       const installation = unavailability(error)?.kind === 'no-access' ? await installationOf(id) : null;
-      if (installation !== null) await compareAccess(context, installation).catch(unlessUnavailable);
+      if (installation !== null) await learnInstallation(context, installation).catch(unlessUnavailable);
       throw error;
     }
   };

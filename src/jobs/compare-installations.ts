@@ -33,14 +33,6 @@ export async function compareInstallations(context: JobContext, signal: AbortSig
   }
 }
 
-/** GitHub gives no access to an installation: whether it has been suspended or has ended is noted. */
-export async function compareAccess(context: JobContext, installationId: number): Promise<void> {
-  const { store } = context;
-  const shown = await installationNow(await context.appClient(), installationId);
-  if (shown === 'gone') return store.installations.remove(installationId);
-  if (shown !== 'unreadable') await store.installations.put(shown);
-}
-
 async function compare(context: JobContext, stored: Installation, signal: AbortSignal): Promise<void> {
   const { store, queue } = context;
   const shown = await installationNow(await context.appClient(), stored.id);

@@ -1,8 +1,7 @@
-import { installationNow } from '../github/installation.ts';
 import { installationRepositories } from '../github/repositories.ts';
-import type { Installation } from '../store/store.ts';
 import type { JobContext } from './context.ts';
 import { forgetOthers } from './forget-others.ts';
+import { learnInstallation } from './learn-installation.ts';
 import { tellProgress } from './progress.ts';
 
 /** Lists what an installation may see, keeps it, forgets what it may no longer see, and wants an audit of each. */
@@ -12,7 +11,8 @@ export async function listInstallation(
   signal: AbortSignal,
 ): Promise<void> {
   const { store, queue } = context;
-  const installation = (await store.installations.get(installationId)) ?? (await learnt(context, installationId));
+  const installation =
+    (await store.installations.get(installationId)) ?? (await learnInstallation(context, installationId));
   if (installation === null || installation.suspended) return;
   // What is listed belongs to no single repository, and 0 is none of GitHub's ids
   const client = await context.clientFor(installationId, 0, 'person');
@@ -33,17 +33,4 @@ export async function listInstallation(
   await forgetOthers(store, installationId, listed.value);
   await queue.batch(installationId);
   await tellProgress(context, installationId);
-}
-
-/**
- * Word of an installation can get lost; the first event of one of its repositories shows that it is there. Such an event
- * may also come after the word of its end, and what is known by it is forgotten then.
- */
-async function learnt(context: JobContext, installationId: number): Promise<Installation | null> {
-  const { store } = context;
-  const shown = await installationNow(await context.appClient(), installationId);
-  if (shown === 'gone') await store.installations.remove(installationId);
-  if (typeof shown === 'string') return null;
-  await store.installations.put(shown);
-  return shown;
 }

@@ -85,26 +85,14 @@ describe('the repositories of an installation', () => {
   it('that are removed are forgotten', async () => {
     const { hear, store } = hearing();
     await hear('release', payloadOf({ action: 'published' }));
-    const removed = {
-      action: 'removed',
-      installation,
-      repositories_added: [],
-      repositories_removed: [{ id: known.id }],
-    };
-    await hear('installation_repositories', removed);
+    await hear('installation_repositories', removalOf([known.id]));
     expect(store.known.size).toBe(0);
   });
 
   it('that were given back before word came that they are removed are kept', async () => {
     const { hear, store, asked } = hearing({ reaches: true });
     await hear('release', payloadOf({ action: 'published' }));
-    const removed = {
-      action: 'removed',
-      installation,
-      repositories_added: [],
-      repositories_removed: [{ id: known.id }],
-    };
-    await hear('installation_repositories', removed);
+    await hear('installation_repositories', removalOf([known.id]));
     expect(store.known.get(known.id)?.installationId).toBe(10);
     expect(asked).toEqual(['installation 10 on acme/tools']);
   });
@@ -125,13 +113,10 @@ describe('the repositories of an installation', () => {
   it('that are many at once are not asked about', async () => {
     const { hear, store, asked } = hearing({ reaches: true });
     await hear('release', payloadOf({ action: 'published' }));
-    const removed = {
-      action: 'removed',
-      installation,
-      repositories_added: [],
-      repositories_removed: [{ id: known.id }, ...Array.from({ length: 20 }, (_, index) => ({ id: 1000 + index }))],
-    };
-    await hear('installation_repositories', removed);
+    await hear(
+      'installation_repositories',
+      removalOf([known.id, ...Array.from({ length: 20 }, (_, index) => 1000 + index)]),
+    );
     expect(store.known.size).toBe(0);
     expect(asked).toEqual([]);
   });
@@ -139,13 +124,13 @@ describe('the repositories of an installation', () => {
   it('that another installation has taken over meanwhile are not', async () => {
     const { hear, store } = hearing();
     await hear('release', { ...payloadOf({ action: 'published' }), installation: { id: 20 } });
-    const removed = {
-      action: 'removed',
-      installation,
-      repositories_added: [],
-      repositories_removed: [{ id: known.id }],
-    };
-    await hear('installation_repositories', removed);
+    await hear('installation_repositories', removalOf([known.id]));
     expect(store.known.get(known.id)?.installationId).toBe(20);
   });
 });
+
+/** Word that repositories are taken from the installation. */
+function removalOf(ids: readonly number[]) {
+  const removed = ids.map((id) => ({ id }));
+  return { action: 'removed', installation, repositories_added: [], repositories_removed: removed };
+}

@@ -1,30 +1,16 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { workflowOf } from '../../src/sandbox/stories/workflow-of.ts';
+import { begins, coinsStory } from './coins-story.ts';
 import { expectNothingLost } from './nothing-lost.ts';
 import { change, releasePath } from './scenarios.ts';
 import type { Stage } from './stage.ts';
 import { only } from './use-stage.ts';
 import { openWatchedStage } from './watched-stage.ts';
 
-const begins = '2026-03-01T00:00:00Z';
 const publishPath = '.github/workflows/publish.yml';
 
 /** Five releases by trusted publishing with verified provenance, of which the newest is 1.0.4. */
-const story = `
-title: Trusted publishing, always
-source: invented
-about: Invented.
-repository: octo/coins
-packages:
-  - registry: npm
-    name: coins
-    owners: [{ name: ada }]
-    habit: { environment: npm }
-    releases:
-      - { series: { from: 1.0.0, count: 5, start: '2025-09-01T09:00:00Z', every: 20d } }
-watch: { from: '${begins}', until: '2026-03-02T00:00:00Z' }
-expect: { bad: [] }
-`;
+const story = coinsStory();
 
 const release = workflowOf({ registries: ['npm'], event: 'push', environment: 'npm', token: false }) ?? '';
 

@@ -1,29 +1,14 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { lookAtPackages } from '../../src/jobs/watch/look.ts';
 import type { Exchange } from '../../src/sandbox/sandbox.ts';
+import { begins, coinsStory } from './coins-story.ts';
 import { expectNothingLost } from './nothing-lost.ts';
 import type { Stage } from './stage.ts';
 import { only, writesIn } from './use-stage.ts';
 import { openWatchedStage, timePasses } from './watched-stage.ts';
 
-const begins = '2026-03-01T00:00:00Z';
-
 /** Five releases by trusted publishing, of which the newest is 1.0.4. */
-const story = `
-title: Trusted publishing, always
-source: invented
-about: Invented.
-repository: octo/coins
-packages:
-  - registry: npm
-    name: coins
-    owners: [{ name: ada }]
-    habit: { environment: npm }
-    releases:
-      - { series: { from: 1.0.0, count: 5, start: '2025-09-01T09:00:00Z', every: 20d } }
-watch: { from: '${begins}', until: '2026-03-02T00:00:00Z' }
-expect: { bad: [] }
-`;
+const story = coinsStory();
 
 const lastRelease = 'Last release: `coins` `1.0.4` on npm';
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { byToken, coinsStory } from './coins-story.ts';
 import { rows } from './nothing-lost.ts';
 import type { Stage } from './stage.ts';
 import { only, writesIn } from './use-stage.ts';
@@ -8,22 +9,7 @@ const minute = 60_000;
 const permissions = { checks: 'write', contents: 'read', issues: 'write', metadata: 'read' } as const;
 
 /** A package that has always come by trusted publishing, and one release by a stolen token. */
-const story = `
-title: A token publishes around trusted publishing
-source: invented
-about: Invented.
-repository: octo/coins
-packages:
-  - registry: npm
-    name: coins
-    owners: [{ name: ada }]
-    habit: { environment: npm }
-    releases:
-      - { series: { from: 1.0.0, count: 5, start: '2025-09-01T09:00:00Z', every: 20d } }
-      - { version: 1.0.5, at: '2026-03-01T01:00:00Z', by: { person: ada }, commit: none, tag: null, claims: none }
-watch: { from: '2026-03-01T00:00:00Z', until: '2026-03-02T00:00:00Z' }
-expect: { bad: [{ version: 1.0.5, signals: [tp-lost] }] }
-`;
+const story = coinsStory([byToken('1.0.5', '2026-03-01T01:00:00Z')], '1.0.5');
 
 describe('an incident, while nothing changes on the registry', () => {
   let stage: Stage;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { begins, byToken, coinsStory } from './coins-story.ts';
 import type { Stage } from './stage.ts';
 import { only } from './use-stage.ts';
 import { openWatchedStage, timePasses } from './watched-stage.ts';
 
 const minute = 60_000;
-const begins = '2026-03-01T00:00:00Z';
 
 const permissions = {
   checks: 'write',
@@ -15,22 +15,7 @@ const permissions = {
 } as const;
 
 /** A package that has always come by trusted publishing, and one release by a stolen token. */
-const story = `
-title: A token publishes around trusted publishing
-source: invented
-about: Invented.
-repository: octo/coins
-packages:
-  - registry: npm
-    name: coins
-    owners: [{ name: ada }]
-    habit: { environment: npm }
-    releases:
-      - { series: { from: 1.0.0, count: 5, start: '2025-09-01T09:00:00Z', every: 20d } }
-      - { version: 1.0.5, at: '2026-03-01T01:00:00Z', by: { person: ada }, commit: none, tag: null, claims: none }
-watch: { from: '2026-03-01T00:00:00Z', until: '2026-03-02T00:00:00Z' }
-expect: { bad: [{ version: 1.0.5, signals: [tp-lost] }] }
-`;
+const story = coinsStory([byToken('1.0.5', '2026-03-01T01:00:00Z')], '1.0.5');
 
 describe('a release that did not come from where it should', () => {
   let stage: Stage;

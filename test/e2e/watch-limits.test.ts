@@ -1,32 +1,17 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { StoredPackage } from '../../src/store/index.ts';
 import { isLong } from '../long.ts';
+import { begins, coinsStory } from './coins-story.ts';
 import { expectNothingLost } from './nothing-lost.ts';
 import type { Stage } from './stage.ts';
 import { only } from './use-stage.ts';
 import { openWatchedStage, timePasses } from './watched-stage.ts';
 
 const minute = 60_000;
-const begins = '2026-03-01T00:00:00Z';
 const basic = { checks: 'write', contents: 'read', issues: 'write', metadata: 'read' } as const;
 
 /** Releases by trusted publishing, and one more at one in the morning. */
-const story = `
-title: Trusted publishing, always
-source: invented
-about: Invented.
-repository: octo/coins
-packages:
-  - registry: npm
-    name: coins
-    owners: [{ name: ada }]
-    habit: { environment: npm }
-    releases:
-      - { series: { from: 1.0.0, count: 5, start: '2025-09-01T09:00:00Z', every: 20d } }
-      - { version: 1.0.5, at: '2026-03-01T01:00:00Z' }
-watch: { from: '${begins}', until: '2026-03-02T00:00:00Z' }
-expect: { bad: [] }
-`;
+const story = coinsStory(["{ version: 1.0.5, at: '2026-03-01T01:00:00Z' }"]);
 
 let stage: Stage;
 afterEach(async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StoredPackage } from '../../src/store/index.ts';
+import { begins, byToken, coinsStory } from './coins-story.ts';
 import { settledSoon } from './hurry.ts';
 import { rows } from './nothing-lost.ts';
 import type { Stage } from './stage.ts';
@@ -7,26 +8,12 @@ import { only } from './use-stage.ts';
 import { openWatchedStage, timePasses } from './watched-stage.ts';
 
 const minute = 60_000;
-const begins = '2026-03-01T00:00:00Z';
 
 /** A package that has always come by trusted publishing, one honest release, and one by a stolen token. */
-const story = `
-title: A token publishes around trusted publishing
-source: invented
-about: Invented.
-repository: octo/coins
-packages:
-  - registry: npm
-    name: coins
-    owners: [{ name: ada }]
-    habit: { environment: npm }
-    releases:
-      - { series: { from: 1.0.0, count: 5, start: '2025-09-01T09:00:00Z', every: 20d } }
-      - { version: 1.0.5, at: '2026-03-01T01:00:00Z' }
-      - { version: 1.0.6, at: '2026-03-01T05:00:00Z', by: { person: ada }, commit: none, tag: null, claims: none }
-watch: { from: '2026-03-01T00:00:00Z', until: '2026-03-02T00:00:00Z' }
-expect: { bad: [{ version: 1.0.6, signals: [tp-lost] }] }
-`;
+const story = coinsStory(
+  ["{ version: 1.0.5, at: '2026-03-01T01:00:00Z' }", byToken('1.0.6', '2026-03-01T05:00:00Z')],
+  '1.0.6',
+);
 
 describe('a package that is followed', () => {
   let stage: Stage;
