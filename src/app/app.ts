@@ -289,7 +289,7 @@ async function idle(store: Store, queue: PgBossQueue): Promise<void> {
     const open = await store.deliveries.left(farAway);
     const depths = Object.values(await queue.depth());
     if (open.length === 0 && depths.every(({ waiting, active }) => waiting + active === 0)) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
 

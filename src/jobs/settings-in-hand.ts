@@ -35,7 +35,9 @@ export function settingsInHand(work: RepositoryWork, looked: RepositorySnapshot)
       if (holdsNone) return false;
       const { issueBots, ...rest } = snapshot;
       const { slug } = context.app;
-      if (issueBots === undefined || issueBots.some((login) => isBot(login, slug))) return true;
+      // What was seen may be older than an issue that an earlier audit has filed, and of which no word is left here
+      if (repository.auditedAt !== null || issueBots === undefined) return true;
+      if (issueBots.some((login) => isBot(login, slug))) return true;
       // Forgotten first: should what follows file an issue and crash before it is noted, the next audit finds it
       holdsNone = true;
       snapshot = rest;

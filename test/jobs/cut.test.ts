@@ -21,8 +21,10 @@ describe.skipIf(servers.length === 0).each(servers)('a database that is cut off,
     await cut();
     gate.resolve();
     await until(() => quiet(queue).then(yes, no));
-    expect(done.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5]);
+    // At least once: a job whose end the database did not hear of any more is taken up again
+    expect(new Set(done)).toEqual(new Set([1, 2, 3, 4, 5]));
     expect(new Set(outcomes)).toEqual(new Set(['repository done']));
+    expect((await queue.depth()).repository).toEqual({ waiting: 0, active: 0 });
 
     await cut();
     await until(() => queue.repository(6).then(yes, no));

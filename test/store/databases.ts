@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { type OpenStore, openStore } from '../../src/store/index.ts';
 import { isLong } from '../long.ts';
 import { databaseUrl, onServer, type TestServer } from './postgres-server.ts';
+import { giveBack, takeDatabase } from './recycled-databases.ts';
 
 /** A store for one test, empty. `close` also deletes its database. */
 export interface TestStore extends OpenStore {
@@ -59,13 +59,12 @@ async function openEmbedded(): Promise<TestStore> {
   return { ...(await openStore('memory')), url: null };
 }
 
-async function openOnServer({ url, prefix, template }: TestServer): Promise<TestStore> {
-  const database = `${prefix}${randomUUID().replaceAll('-', '')}`;
-  await onServer(url, (client) => client.query(`create database ${database} template ${template}`));
-  const opened = await openStore({ url: databaseUrl(url, database) });
+async function openOnServer(server: TestServer): Promise<TestStore> {
+  const database = await takeDatabase(server);
+  const opened = await openStore({ url: databaseUrl(server.url, database) });
   const close = async () => {
     await opened.store.close();
-    await onServer(url, (client) => client.query(`drop database if exists ${database} with (force)`));
+    await giveBack(server, database);
   };
-  return { ...opened, store: { ...opened.store, close }, url: databaseUrl(url, database) };
+  return { ...opened, store: { ...opened.store, close }, url: databaseUrl(server.url, database) };
 }

@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { openQueue } from '../../src/jobs/pg-boss-queue.ts';
 import { openStore } from '../../src/store/open.ts';
 
 /** A server whose databases are made for tests, from one that has the tables already. */
@@ -15,6 +16,8 @@ export interface TestServer {
   readonly template: string;
   /** What the names of this run's databases begin with. */
   readonly prefix: string;
+  /** Of the template. */
+  readonly shape: string;
 }
 
 declare module 'vitest' {
@@ -41,10 +44,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const made = binaries === null ? null : await startServer(binaries);
   const url = made?.url ?? given ?? '';
   const prefix = `mintmark_test_${randomBytes(4).toString('hex')}_`;
-  const server = { url, prefix, template: `${prefix}template` };
-  await onServer(url, (client) => client.query(`create database ${server.template}`));
-  const { store } = await openStore({ url: databaseUrl(url, server.template) });
+  const template = `${prefix}template`;
+  await onServer(url, (client) => client.query(`create database ${template}`));
+  const { store, queueDatabase } = await openStore({ url: databaseUrl(url, template) });
+  const queue = await openQueue({ database: queueDatabase, log: console });
+  await queue.close();
   await store.close();
+  const server = { url, prefix, template, shape: await onServer(databaseUrl(url, template), shapeOf) };
   project.provide('postgres', server);
   return async () => {
     if (made === null) await dropAll(server);
@@ -67,6 +73,23 @@ export async function onServer<T>(url: string, work: (client: pg.Client) => Prom
   } finally {
     await client.end();
   }
+}
+
+/** A digest of what a database is made of, but for rows: two of the same are alike to whoever opens them. */
+export async function shapeOf(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ shape: string }>(`
+    select md5(string_agg(part, ' ' order by part)) as shape from (
+      select concat_ws(' ', c.oid::regclass, c.relkind, a.attname, a.atttypid, a.attnotnull, a.atthasdef) as part
+        from pg_class c join pg_attribute a on a.attrelid = c.oid
+        where c.relnamespace::regnamespace::text in ('public', 'pgboss') and a.attnum > 0
+      union all select concat('trigger ', tgname) from pg_trigger where not tgisinternal
+      union all select concat('function ', oid::regprocedure) from pg_proc where pronamespace::regnamespace::text in ('public', 'pgboss')
+      union all select concat('schema ', nspname) from pg_namespace where nspname not like 'pg\\_temp%' and nspname not like 'pg\\_toast%'
+      union all select concat('setting ', setconfig::text) from pg_db_role_setting
+        where setdatabase = (select oid from pg_database where datname = current_database())
+      union all select concat('migration ', name) from migrations
+    ) as parts`);
+  return rows[0]?.shape ?? '';
 }
 
 async function dropAll({ url, prefix }: TestServer): Promise<void> {

@@ -48,9 +48,9 @@ async function handle(parts: ServerParts, incoming: IncomingMessage, response: S
     return;
   }
   const { answer, headers, counted } = await answerTo(parts, incoming, request, trouble);
+  parts.note({ method, path, status: answer.status, counted }, exchangeOf(request, path, answer, headers));
   // What was asked for is done; only the answer takes its time
   if (trouble?.type === 'slow') await wait(trouble.milliseconds);
-  parts.note({ method, path, status: answer.status, counted }, exchangeOf(request, path, answer, headers));
   send(response, answer, headers, trouble?.type === 'truncated');
 }
 
