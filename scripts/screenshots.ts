@@ -1,12 +1,13 @@
 // Opens the demo's pages in Chromium and keeps pictures of them: `node scripts/screenshots.ts FOLDER`. CHROMIUM names the
 // browser where it is not found by itself.
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { play } from '../src/cli/demo/play.ts';
 import { openStage } from '../src/cli/demo/stage.ts';
 import { coinPress } from '../src/sandbox/scenarios/coin-press.ts';
+import { findChromium, startChromium } from './chromium.ts';
 
 const looks = [
   { name: 'wide', colorScheme: 'light', viewport: { width: 1280, height: 900 } },
@@ -27,9 +28,7 @@ async function takeAll(into: string, executablePath: string): Promise<void> {
   const stage = await openStage(coinPress, 0);
   parts.defer(() => stage.close());
   const played = await play(stage, coinPress, (sentence) => console.error(sentence));
-  // As root there is no sandbox to be had; nothing foreign is opened.
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const browser = await chromium.launch({ executablePath, args });
+  const browser = await startChromium(executablePath);
   parts.defer(() => browser.close());
 
   const paths: Record<string, string> = { list: '/' };
@@ -56,12 +55,6 @@ async function take(browser: Browser, url: string, to: string): Promise<void> {
     await page.close();
     console.log(`${to}-${name}.png`);
   }
-}
-
-function findChromium(): string | null {
-  const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-  const named = process.env['CHROMIUM'];
-  return (named === undefined ? usual : [named]).find((path) => existsSync(path)) ?? null;
 }
 
 function end(sentence: string): void {

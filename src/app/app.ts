@@ -11,6 +11,7 @@ import type { Store } from '../store/store.ts';
 import { createMetrics, type Metrics, type Watched } from '../web/metrics.ts';
 import { clientsOf } from './clients.ts';
 import { commonPace } from './common-pace.ts';
+import { type DashboardSettings, dashboardOf } from './dashboard.ts';
 import { eventContextOf } from './event-context.ts';
 import { handledEvents, isHeard, registerHandlers } from './events.ts';
 import { fixerOf } from './fixer.ts';
@@ -53,6 +54,8 @@ export interface AppOptions {
   readonly concurrency?: number;
   /** Before the first new try of a job that failed (default 1), and longer before each further one. */
   readonly retrySeconds?: number;
+  /** How people look at what is known; there is no dashboard where it is left out, nor in a process that only works. */
+  readonly dashboard?: DashboardSettings;
   /** Milliseconds that one request to GitHub may take (default 20,000). */
   readonly requestTimeout?: number;
   /** How fast GitHub is asked, by all processes together: as it documents where it is left out; [] for one of one's own. */
@@ -130,7 +133,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     const life = { stopping: false };
     // The worker asks for webhooks that nobody took: by then somebody has to listen
     const intake = openIntake({ deliveries: store.deliveries, queue });
-    const listening = await serve(options, intake, metrics, life);
+    const listening = await serve(options, intake, metrics, life, context, queue);
     server = listening;
     const worker = await work(options, since, context, probot, queue, metrics, intake);
     log.info({ url: listening.url, app: context.app.id, roles: options.roles ?? allRoles }, 'Mintmark listens');
@@ -260,11 +263,15 @@ async function work(
 }
 
 function serve(
-  { credentials, roles = allRoles, port, host, bodyLimits, store, log, now = Date.now }: AppOptions,
+  options: AppOptions,
   intake: Intake,
   metrics: Metrics,
   life: { readonly stopping: boolean },
+  context: JobContext,
+  queue: PgBossQueue,
 ): Promise<RunningServer> {
+  const { credentials, roles = allRoles, port, host, bodyLimits, store, log, now = Date.now } = options;
+  const { dashboard, baseUrl } = options;
   const isSigned = signatureCheck({ ...credentials, log, now, onPrevious: metrics.signedWithPrevious });
   return startServer({
     port,
@@ -281,6 +288,21 @@ function serve(
       now,
     },
     pages: { ready: () => readiness(store, life.stopping), metrics: metrics.text },
+    ...(dashboard === undefined || !roles.includes('web')
+      ? {}
+      : {
+          dashboard: (listensAt) =>
+            dashboardOf({
+              ...dashboard,
+              listensAt,
+              host,
+              baseUrl,
+              context,
+              queue,
+              log,
+              onRequest: metrics.request,
+            }),
+        }),
   });
 }
 

@@ -10,6 +10,7 @@ import { setUp, type Trouble } from './credentials-trouble.ts';
 import { previousSecretOf, webhookSecretOf } from './credentials-webhook-secret.ts';
 import { type FixerCredentials, fixerCredentialsOf } from './fixer-credentials.ts';
 import { type GitHubAddress, githubAddress, githubCom } from './github-address.ts';
+import { dashboardUrlOf, type SignInCredentials, signInCredentialsOf } from './sign-in-credentials.ts';
 import type { PreviousSecret } from './webhook-signature.ts';
 
 /** What the app proves by who it is, and that a webhook comes from GitHub. */
@@ -22,6 +23,10 @@ export interface Credentials {
   readonly previousSecret: PreviousSecret | null;
   /** The second app, which writes; null where there is none. */
   readonly fixer: FixerCredentials | null;
+  /** What people sign in to the dashboard by; null where there is nothing. */
+  readonly signIn: SignInCredentials | null;
+  /** The origin at which people open the dashboard; null where none is set. */
+  readonly url: string | null;
   readonly github: GitHubAddress;
 }
 
@@ -52,6 +57,9 @@ const names = [
   'WEBHOOK_SECRET',
   'WEBHOOK_SECRET_PREVIOUS',
   'WEBHOOK_SECRET_PREVIOUS_UNTIL',
+  'CLIENT_ID',
+  'CLIENT_SECRET',
+  'MINTMARK_URL',
   'FIXER_APP_ID',
   'FIXER_PRIVATE_KEY',
   'FIXER_PRIVATE_KEY_PATH',
@@ -64,6 +72,9 @@ const additions: ReadonlySet<CredentialName> = new Set([
   'GITHUB_URL',
   'WEBHOOK_SECRET_PREVIOUS',
   'WEBHOOK_SECRET_PREVIOUS_UNTIL',
+  'CLIENT_ID',
+  'CLIENT_SECRET',
+  'MINTMARK_URL',
   'FIXER_APP_ID',
   'FIXER_PRIVATE_KEY',
   'FIXER_PRIVATE_KEY_PATH',
@@ -89,9 +100,17 @@ function checked(values: CredentialValues, source: string, place: KeyPlace): Obs
   if (previousSecret !== null && 'problem' in previousSecret) return refused(previousSecret.problem);
   const fixer = fixerCredentialsOf(values, place);
   if (fixer !== null && 'problem' in fixer) return refused(fixer.problem);
+  const signIn = signInCredentialsOf(values);
+  if (signIn !== null && 'problem' in signIn) return refused(signIn.problem);
+  const url = dashboardUrlOf(values);
+  if (url !== null && typeof url === 'object') return refused(url.problem);
   const github = values.GITHUB_URL === undefined ? githubCom : githubAddress(values.GITHUB_URL);
   if ('problem' in github) return refused(`GITHUB_URL: ${github.problem}.`);
-  return { state: 'seen', value: { appId, privateKey, webhookSecret, previousSecret, fixer, github }, source };
+  return {
+    state: 'seen',
+    value: { appId, privateKey, webhookSecret, previousSecret, fixer, signIn, url, github },
+    source,
+  };
 }
 
 function appIdOf({ APP_ID: id }: CredentialValues): number | Trouble {

@@ -3,6 +3,7 @@ import { checkRepository } from '../jobs/check-repository.ts';
 import { compareInstallations } from '../jobs/compare-installations.ts';
 import type { JobContext } from '../jobs/context.ts';
 import { type DeliverOptions, deliver } from '../jobs/deliver.ts';
+import { tellDigests } from '../jobs/digest-issue/index.ts';
 import { answerDeployments, giveUpDeployments } from '../jobs/gate/index.ts';
 import { giveUp } from '../jobs/give-up.ts';
 import { listInstallation } from '../jobs/installation.ts';
@@ -15,6 +16,7 @@ import { unavailability } from '../jobs/unavailability.ts';
 import { readFeed } from '../jobs/watch/feeds.ts';
 import { lookAtPackages, putOffLooks } from '../jobs/watch/look.ts';
 import type { JobHandlers } from '../jobs/worker.ts';
+import { nextSteps } from '../web/organisation/index.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 /** What is done for each kind of job. */
@@ -35,6 +37,7 @@ export function jobHandlers(context: JobContext, receive: DeliverOptions['receiv
     async sweep(signal, since) {
       await sweep(context);
       await compareInstallations(context, signal);
+      await tellDigests(context, nextSteps, signal);
       if (!(await isOurTurn(context, since))) return;
       await redeliverFailed(context).catch((error: unknown) => {
         log.warn({ err: error }, 'GitHub could not be asked for webhooks that were not delivered');

@@ -25,6 +25,8 @@ export interface FolderAudit {
   readonly notes: readonly string[];
   /** The ISO 8601 day by which it was judged. */
   readonly today: string;
+  /** When, in milliseconds since the epoch: of the recording, where there is one. */
+  readonly now: number;
 }
 
 /**
@@ -42,6 +44,7 @@ export async function auditFolder(
   const subject = engine.subjectOf(folder);
   const asker = asking === null ? null : await askerFor(asking, subject, folder, around);
   const today = asker?.today ?? around.today();
+  const now = asker?.now ?? around.now();
   const { policy, problems, notes } = await policyOf(files, subject.repository, { today, controls: ids });
   const report = await engine.auditRepository({
     files,
@@ -51,9 +54,10 @@ export async function auditFolder(
     ...(asker === null ? {} : { askRegistries: (map) => asker.ask(map, policy) }),
     ...(controls === null ? {} : { controls }),
   });
-  const told = [...notes, ...(await standingNotes(policy, report, today)), ...(asker?.end() ?? [])];
-  if (problems.length === 0) return { report, notes: told, today };
-  return { report: { ...report, problems: sorted([...report.problems, ...problems]) }, notes: told, today };
+  const standing = [...(await standingNotes(policy, report, today)), ...(await followUpNotes(policy, report, today))];
+  const told = [...notes, ...standing, ...(asker?.end() ?? [])];
+  if (problems.length === 0) return { report, notes: told, today, now };
+  return { report: { ...report, problems: sorted([...report.problems, ...problems]) }, notes: told, today, now };
 }
 
 /** Which exemptions and declarations end soon, and which have nothing left to be for; loaded only where there are any. */
@@ -69,8 +73,19 @@ async function standingNotes(policy: Policy, { controls }: Report, today: string
   return [...ending.map((term) => endingSentence(term, title)), ...idle.map((term) => idleSentence(term, title))];
 }
 
+/** Which of what people took on is overdue, and which is done. */
+async function followUpNotes(policy: Policy, { controls }: Report, today: string): Promise<readonly string[]> {
+  if (policy.followUp.length === 0) return [];
+  const { followUpsOf } = await import('../policy/follow-ups.ts');
+  return followUpsOf(policy, controls, today).flatMap(({ do: what, by, until, state }) => {
+    if (state === 'overdue') return [`Overdue since ${until} (${by}): ${what}`];
+    return state === 'done' ? [`Its control passes, delete it from follow-up in the policy file: ${what}`] : [];
+  });
+}
+
 interface Asker {
   readonly today: string | null;
+  readonly now: number | null;
   ask(map: PublicationMap, policy: Policy): Promise<readonly PackageEvidence[]>;
   end(): readonly string[];
 }
@@ -87,6 +102,7 @@ export async function askerFor(
   let asking = files.record === null && files.replay === null ? null : await open();
   return {
     today: asking === null ? null : new Date(asking.now).toISOString().slice(0, 10),
+    now: asking?.now ?? null,
     async ask(map, policy) {
       const { namesToAsk } = await import('../audit/published-names.ts');
       if (namesToAsk(map).length === 0) return [];

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import type { Control } from '../controls/control.ts';
 import { didYouMean } from '../policy/nearest.ts';
+import { NoSubject } from '../reports/in-toto/index.ts';
+import { publicView } from '../reports/public-view.ts';
 import { visible } from '../reports/text/visible.ts';
 import { CheckoutError } from '../repository/checkout.ts';
 import type { Report } from '../types/report.ts';
@@ -11,6 +13,7 @@ import { type Command, exitCodes, Misuse, type Option } from './command.ts';
 import type { Engine } from './engine.ts';
 import { type Format, formats, render } from './formats.ts';
 import { OutputError, presentationOf, put } from './output.ts';
+import { policyPath } from './policy.ts';
 import { withProgress } from './progress.ts';
 import { recordingOf, recordingOptions } from './recording-options.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -27,6 +30,7 @@ const options: readonly Option[] = [
   { name: 'control', value: 'ID', repeats: true, help: 'judge by this control only; may be repeated' },
   { name: 'offline', value: null, help: 'read files only: ask neither registries nor GitHub' },
   ...recordingOptions,
+  { name: 'public', value: null, help: 'leave out what may be an incident under way: for logs that others read' },
   { name: 'no-color', value: null, help: 'no colour and no links, as with NO_COLOR or without a terminal' },
 ];
 
@@ -50,18 +54,21 @@ export const audit: Command = {
     const controls = chosenControls(typed.values('control'), engine.controls);
     const files = recordingOf(typed);
     const offline = typed.has('offline');
+    if (format === 'in-toto' && controls !== null)
+      throw new Misuse('--format in-toto states what the whole audit found: leave out --control');
     if (offline && (files.record ?? files.replay) !== null)
       throw new Misuse('--offline asks nobody: there is nothing to record or to replay');
     const folder = resolve(around.folder, typed.operands[0] ?? '.');
     try {
-      const audited = await withProgress('Auditing', around.stderr, () =>
+      const whole = await withProgress('Auditing', around.stderr, () =>
         auditFolder(folder, { controls, engine, around, asking: offline ? null : files }),
       );
+      const audited = typed.has('public') ? { ...whole, report: publicView(whole.report) } : whole;
       for (const note of audited.notes) around.stderr.write(`${visible(note)}\n`);
       await tell(audited, format, typed, engine, around);
       return isFailure(audited.report, failOn) ? exitCodes.found : exitCodes.done;
     } catch (error) {
-      if (!(error instanceof CheckoutError || error instanceof OutputError || error instanceof InputError)) throw error;
+      if (!isToldInOneLine(error)) throw error;
       around.stderr.write(`mintmark: ${error.message}\n`);
       return exitCodes.unreadable;
     }
@@ -69,11 +76,25 @@ export const audit: Command = {
 };
 
 async function tell(audited: FolderAudit, format: Format, typed: Arguments, engine: Engine, around: Surroundings) {
-  const { report, today } = audited;
+  const { report, today, now } = audited;
   const file = typed.value('output');
   const { width, escapes } = presentationOf(around, { toFile: file !== null, noColor: typed.has('no-color') });
   const folder = resolve(around.folder, typed.operands[0] ?? '.');
-  put(await render(format, report, { width, escapes, folder, rules: engine.controls, today }), file, around);
+  const offline = typed.has('offline');
+  const policyText = () => policyTextIn(folder, engine);
+  const presentation = { width, escapes, folder, rules: engine.controls, today, now, offline, policyText };
+  put(await render(format, report, presentation), file, around);
+}
+
+/** Text of the policy file; null where there is none, or it cannot be read. */
+export function policyTextIn(folder: string, engine: Engine): string | null {
+  const read = engine.openCheckout(folder).read(policyPath);
+  return read.state === 'seen' ? read.value : null;
+}
+
+/** What went wrong outside of Mintmark, and says so itself. */
+export function isToldInOneLine(error: unknown): error is Error {
+  return [CheckoutError, OutputError, InputError, NoSubject].some((kind) => error instanceof kind);
 }
 
 function severityOf(typed: Arguments): Severity | null {

@@ -1,4 +1,7 @@
 import type { Control } from '../controls/control.ts';
+import { ospsCorrespondences, scorecardCorrespondences } from '../controls/frameworks.ts';
+import { ospsCatalogue } from '../controls/osps-catalogue.ts';
+import { scorecardVersion } from '../controls/scorecard-checks.ts';
 import { didYouMean } from '../policy/nearest.ts';
 import { principleOf } from '../principles/index.ts';
 import { wrap, wrapAfter } from '../reports/text/wrap.ts';
@@ -59,7 +62,23 @@ function explanation(control: Control, width: number): readonly string[] {
       `${id}: ${title}`,
       ...(projectDoes === null ? [] : wrapAfter('  ', projectDoes, width)),
     ]),
+    ...elsewhere(control.id, width),
   ];
+}
+
+/** Where other catalogues ask the same, and how much of it the control sees. */
+function elsewhere(id: string, width: number): readonly string[] {
+  const found = [
+    ...ospsCorrespondences.map((each) => ({
+      ...each,
+      name: `${each.requirement} (OSPS Baseline ${ospsCatalogue.version})`,
+    })),
+    ...scorecardCorrespondences.map((each) => ({ ...each, name: `${each.check} (Scorecard ${scorecardVersion})` })),
+  ].filter(({ control }) => control === id);
+  return found.flatMap(({ name, covers, sees }) => [
+    `${name}: ${covers === 'wholly' ? 'all of it' : 'a part of it'}`,
+    ...wrapAfter('  ', `Mintmark sees ${sees}.`, width),
+  ]);
 }
 
 const evidenceWords: Readonly<Record<Control['evidence'][number], string>> = {

@@ -1,6 +1,8 @@
 import process from 'node:process';
+import type { Scenario } from '../sandbox/scenario.ts';
 import { parseArguments } from './arguments.ts';
 import { type Command, exitCodes, Misuse, type Option } from './command.ts';
+import type { Stage } from './demo/stage.ts';
 import { isListening, portIn } from './port.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -14,7 +16,7 @@ export const demo: Command = {
   summary: 'Show the GitHub App at work on a made-up organisation, on this machine alone',
   operands: '',
   about: [
-    'Starts a local GitHub with an organisation of eight repositories, and local registries with their packages; installs the app, opens two pull requests, one that breaks a trusted publisher and one that puts a token right, and publishes a release with a stolen token. What Mintmark says stands here and on local pages.',
+    'Starts a local GitHub with an organisation of eight repositories, and local registries with their packages; installs the app, opens two pull requests, one that breaks a trusted publisher and one that puts a token right, and publishes a release with a stolen token. What Mintmark says stands here, on local pages, and on its dashboard.',
     'It needs no credentials and no network, and leaves nothing behind. Ctrl-C ends it; without a terminal it ends by itself.',
     'Exit codes: 0 done; 2 wrong use; 3 the port cannot be used; 70 an audit failed, a check was left pending, or the stolen release was not noticed or told in public.',
   ],
@@ -43,7 +45,7 @@ export const demo: Command = {
       // Where nobody sees the address, nobody presses Ctrl-C
       if (typed.has('once') || !around.stdout.isTTY)
         around.stderr.write('\nOn a terminal and without --once, the pages stay open.\n');
-      else await watched(stage.pages.url, around);
+      else await watched(stage, coinPress.scenario, around);
       return failures.length === 0 ? exitCodes.done : exitCodes.broken;
     } catch (error) {
       if (!(error instanceof NotDone)) throw error;
@@ -69,8 +71,13 @@ async function looks({ stdout, environment }: Surroundings) {
 }
 
 /** Leaves the pages open until somebody ends it. */
-async function watched(url: string, around: Surroundings): Promise<void> {
-  around.stdout.write(`\nLook at it: ${url}/   (Ctrl-C ends)\n`);
+async function watched({ pages, app }: Stage, { organisations }: Scenario, around: Surroundings): Promise<void> {
+  const [somebody] = organisations.flatMap(({ members = [] }) => members);
+  around.stdout.write(`
+What people see on GitHub:  ${pages.url}/
+Mintmark's dashboard:       ${app.url}/   sign in as ${somebody}, or as anybody
+                            (Ctrl-C ends)
+`);
   const { promise, resolve } = Promise.withResolvers<void>();
   const signals = ['SIGINT', 'SIGTERM'] as const;
   const end = () => {

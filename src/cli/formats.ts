@@ -2,7 +2,7 @@ import type { Rule } from '../reports/sarif.ts';
 import type { Report } from '../types/report.ts';
 import { version } from './version.ts';
 
-export const formats = ['terminal', 'json', 'sarif', 'markdown'] as const;
+export const formats = ['terminal', 'json', 'sarif', 'markdown', 'osps', 'in-toto'] as const;
 
 export type Format = (typeof formats)[number];
 
@@ -15,6 +15,12 @@ export interface Presentation {
   readonly rules: readonly Rule[];
   /** ISO 8601 day. */
   readonly today: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Nobody was asked. */
+  readonly offline: boolean;
+  /** Text of the policy file; null where there is none. */
+  policyText(): string | null;
 }
 
 /** The report in one of the formats. Only its renderer is loaded. */
@@ -35,4 +41,6 @@ const renderers: Readonly<Record<Format, Renderer>> = {
   json: async (report) => (await import('../reports/json.ts')).renderJson(report),
   sarif: async (report, { rules }) => (await import('../reports/sarif.ts')).renderSarif(report, rules, version()),
   markdown: async (report) => (await import('../reports/markdown/markdown.ts')).renderMarkdown(report),
+  osps: async (report, { now }) => (await import('./osps.ts')).ospsText(report, now),
+  'in-toto': async (report, presentation) => (await import('./statement.ts')).statementText(report, presentation),
 };

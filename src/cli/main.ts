@@ -6,11 +6,16 @@ import { type Surroundings, surroundings } from './surroundings.ts';
 import { version } from './version.ts';
 
 /** Every subcommand. A command's own file is read only when it is called. */
-const commands: readonly { readonly name: string; readonly summary: string; load(): Promise<Command> }[] = [
+export const commands: readonly { readonly name: string; readonly summary: string; load(): Promise<Command> }[] = [
   {
     name: 'accept',
     summary: 'Accept the findings of a control for a while, in the policy file',
     load: async () => (await import('./accept.ts')).accept,
+  },
+  {
+    name: 'attest',
+    summary: 'Sign what an audit states of this commit, in GitHub Actions',
+    load: async () => (await import('./attest.ts')).attest,
   },
   {
     name: 'audit',
@@ -31,6 +36,11 @@ const commands: readonly { readonly name: string; readonly summary: string; load
     name: 'demo',
     summary: 'Show the GitHub App at work on a made-up organisation, on this machine alone',
     load: async () => (await import('./demo.ts')).demo,
+  },
+  {
+    name: 'drill',
+    summary: 'Play an attack on a local stand-in, so that people see their own alarm ring',
+    load: async () => (await import('./drill.ts')).drill,
   },
   {
     name: 'fix',
@@ -74,7 +84,7 @@ const commands: readonly { readonly name: string; readonly summary: string; load
   },
   {
     name: 'schema',
-    summary: 'Print the JSON Schema of the report or of the policy file',
+    summary: 'Print the JSON Schema of the report, of the policy file or of an attestation',
     load: async () => (await import('./schema.ts')).schema,
   },
   {
@@ -88,9 +98,19 @@ const commands: readonly { readonly name: string; readonly summary: string; load
     load: async () => (await import('./setup.ts')).setup,
   },
   {
+    name: 'tabletop',
+    summary: 'Write a tabletop exercise from how your own packages are published',
+    load: async () => (await import('./tabletop.ts')).tabletop,
+  },
+  {
     name: 'verify',
     summary: 'Verify who built a release, from its attestations',
     load: async () => (await import('./verify.ts')).verify,
+  },
+  {
+    name: 'verify-audit',
+    summary: 'Verify a signed audit: who signed it, of which commit, and what it states',
+    load: async () => (await import('./verify-audit.ts')).verifyAudit,
   },
 ];
 

@@ -4,10 +4,10 @@ import { type Command, exitCodes, Misuse } from './command.ts';
 
 export const schema: Command = {
   name: 'schema',
-  summary: 'Print the JSON Schema of the report or of the policy file',
-  operands: 'report|policy|organisation-policy',
+  summary: 'Print the JSON Schema of the report, of the policy file or of an attestation',
+  operands: 'report|policy|organisation-policy|attestation',
   about: [
-    'Editors take the policy schema to complete and check .github/mintmark.yml. The same file in the repository .github of an organisation is described by organisation-policy: it holds for every repository there, and can lock keys and limit how long exemptions last.',
+    'Editors take the policy schema to complete and check .github/mintmark.yml. The same file in the repository .github of an organisation is described by organisation-policy: it holds for every repository there, and can lock keys and limit how long exemptions last. An attestation is the predicate of the in-toto statement that `mintmark attest` signs.',
   ],
   options: [],
 
@@ -20,12 +20,20 @@ export const schema: Command = {
   },
 };
 
-const names = ['report', 'policy', 'organisation-policy'] as const;
+const names = ['report', 'policy', 'organisation-policy', 'attestation'] as const;
 
 const schemas: Readonly<Record<(typeof names)[number], () => Promise<object>>> = {
   report: async () => {
     const [{ z }, { reportSchema }] = await Promise.all([import('zod'), import('../types/report.ts')]);
     return described('urn:mintmark:schema:report:1', 'Mintmark report, version 1', z.toJSONSchema(reportSchema));
+  },
+  attestation: async () => {
+    const [{ z }, { auditPredicateSchema }] = await Promise.all([import('zod'), import('../types/audit-predicate.ts')]);
+    return described(
+      'urn:mintmark:schema:attestation:1',
+      'Predicate of the attestation of a Mintmark audit, version 1',
+      z.toJSONSchema(auditPredicateSchema),
+    );
   },
   policy: async () => {
     const [{ z }, { policySchema }] = await Promise.all([import('zod'), import('../policy/schema.ts')]);

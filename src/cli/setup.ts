@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Registration } from '../app/setup/register-app.ts';
 import { type Arguments, oneOf, parseArguments } from './arguments.ts';
 import { type Command, exitCodes, Misuse, type Option } from './command.ts';
 import { isListening, portIn } from './port.ts';
@@ -60,10 +61,9 @@ export const setup: Command = {
     try {
       const registration = await registerApp({ ...chosen, github, folder, onReady });
       if (registration.state === 'failed') return trouble(around, registration.reason);
-      const { app, path, installUrl } = registration;
       const serve = folder === usualFolder ? 'mintmark serve' : `mintmark serve --folder ${quoted(folder)}`;
       const told = chosen.tier === 'fixer' ? farewellOfFixer : farewell;
-      around.stdout.write(told(app, path, installUrl, serve));
+      around.stdout.write(told(registration, serve));
       return exitCodes.done;
     } catch (error) {
       if (error instanceof PlaceRefused) return trouble(around, error.message);
@@ -86,26 +86,23 @@ function invitation(url: string): string {
 `;
 }
 
-function farewell(app: { readonly id: number; readonly slug: string }, path: string, install: string, serve: string) {
+type Stored = Extract<Registration, { state: 'stored' }>;
+
+function farewell({ app, path, installUrl, dashboard }: Stored, serve: string) {
   return `Registered ${app.slug} (app ${app.id}). Its credentials are in ${path}, which only you can read.
 
 Next:
   1. Start it where GitHub can reach it:  ${serve}
-  2. Install it on repositories:          ${install}
-`;
+  2. Install it on repositories:          ${installUrl}
+${dashboard === null ? '' : `  3. Look at what it finds:               ${dashboard}/\n`}`;
 }
 
-function farewellOfFixer(
-  app: { readonly id: number; readonly slug: string },
-  path: string,
-  install: string,
-  serve: string,
-) {
+function farewellOfFixer({ app, path, installUrl }: Stored, serve: string) {
   return `Registered ${app.slug} (app ${app.id}). Its credentials are in ${path}, beside those of the app that audits.
 
 Next:
   1. Start Mintmark anew:                             ${serve}
-  2. Install it where it may open pull requests:      ${install}
+  2. Install it where it may open pull requests:      ${installUrl}
 `;
 }
 

@@ -29,6 +29,15 @@ export type Proposal =
       readonly by: string;
       readonly on: string;
       readonly until: string;
+    }
+  | {
+      /** What somebody took on in an exercise. */
+      readonly what: 'follow-up';
+      readonly do: string;
+      readonly by: string;
+      readonly until: string;
+      readonly from: string;
+      readonly control: string | null;
     };
 
 /** The policy file as it is; null where there is none. */

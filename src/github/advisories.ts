@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { gitHubEcosystems } from '../types/ecosystems.ts';
 import { type IssueMarker, markerLine, markerOf } from '../types/issue-marker.ts';
 import type { RegistryId } from '../types/registry-id.ts';
 import type { GitHubClient } from './client.ts';
@@ -122,27 +123,13 @@ export async function findAdvisory(
   return { outcome: 'found', advisory: null };
 }
 
-/** GitHub's names of ecosystems. */
-const ecosystems: Partial<Record<RegistryId, string>> = {
-  npm: 'npm',
-  pypi: 'pip',
-  'crates.io': 'rust',
-  'maven-central': 'maven',
-  packagist: 'composer',
-  rubygems: 'rubygems',
-  nuget: 'nuget',
-  'pub.dev': 'pub',
-  hex: 'erlang',
-  go: 'go',
-};
-
 const longest = { summary: 1_024, description: 65_535 };
 const mostVulnerabilities = 100;
 
 function bodyOf(marker: IssueMarker, text: AdvisoryText) {
   const vulnerabilities = text.packages.flatMap(({ registry, name, versions }) =>
     (versions.length === 0 ? [null] : versions).map((version) => ({
-      package: { ecosystem: ecosystems[registry] ?? 'other', name },
+      package: { ecosystem: gitHubEcosystems[registry] ?? 'other', name },
       vulnerable_version_range: version === null ? null : `= ${version}`,
     })),
   );

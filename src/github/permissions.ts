@@ -32,7 +32,8 @@ export type Feature =
   | 'attestations'
   | 'advisories'
   | 'statuses'
-  | 'deployments';
+  | 'deployments'
+  | 'codeScanning';
 
 /**
  * One row for each kind of evidence and each thing written. `app.yml`, the command `permissions` and what is said of an
@@ -75,9 +76,9 @@ export const permissionTable: readonly PermissionRow[] = [
     permission: 'metadata:read',
     tier: 'core',
     feature: 'sender',
-    what: 'whether whoever presses a button or ticks a box may write to the repository',
+    what: 'whether whoever presses a button or ticks a box may write to the repository, and the reader of a feed still read it',
     endpoints: ['GET /repos/{owner}/{repo}/collaborators/{username}/permission'],
-    lost: 'Buttons and checkboxes are not obeyed.',
+    lost: 'Buttons and checkboxes are not obeyed, and private repositories have no feeds.',
   },
   {
     permission: 'contents:read',
@@ -290,6 +291,17 @@ export const permissionTable: readonly PermissionRow[] = [
     what: 'the answer to a deployment that waits for the protection rule',
     endpoints: ['POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule'],
     lost: 'No environment can be guarded by Mintmark.',
+  },
+  {
+    permission: 'security_events:write',
+    tier: 'full',
+    feature: 'codeScanning',
+    what: 'the findings of the default branch into code scanning, where the policy says `sarif: code-scanning`',
+    endpoints: [
+      'POST /repos/{owner}/{repo}/code-scanning/sarifs',
+      'GET /repos/{owner}/{repo}/code-scanning/sarifs/{sarif_id}',
+    ],
+    lost: 'The findings stay out of the code scanning alerts.',
   },
 ];
 

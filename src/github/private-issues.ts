@@ -1,5 +1,6 @@
 import type { GitHubClient } from './client.ts';
-import { isRecord, isSuccess, type NotTold, notTold, type Place } from './told.ts';
+import type { NotTold, Place } from './told.ts';
+import { visibilityOf } from './visibility.ts';
 
 /** Everybody could read it. */
 export interface NotPrivate {
@@ -8,7 +9,8 @@ export interface NotPrivate {
 
 /**
  * Tells a repository something that is not for everybody: what a policy calls a private repository may have become
- * public since, so that it is looked at each time before anything is written.
+ * public since, so that it is looked at each time before anything is written. Internal ones, which the whole enterprise
+ * reads, are not private enough.
  *
  * @throws GitHubUnavailable, and what `tell` throws
  */
@@ -17,10 +19,7 @@ export async function whilePrivate<T>(
   place: Place,
   tell: () => Promise<T>,
 ): Promise<T | NotPrivate | NotTold> {
-  const answer = await client.request('GET /repos/{owner}/{repo}', { ...place });
-  if (!isSuccess(answer)) return notTold(answer);
-  // Internal repositories are private ones that the whole enterprise reads, and GitHub says so beside it.
-  const isPrivate =
-    isRecord(answer.data) && answer.data['private'] === true && (answer.data['visibility'] ?? 'private') === 'private';
-  return isPrivate ? tell() : { outcome: 'public' };
+  const seen = await visibilityOf(client, place);
+  if (seen.outcome !== 'read') return seen;
+  return seen.visibility === 'private' ? tell() : { outcome: 'public' };
 }

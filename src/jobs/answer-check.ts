@@ -8,6 +8,7 @@ import type { CheckOutput } from '../types/check-output.ts';
 import { auditCommit, dayOf } from './audit-commit.ts';
 import { branchOutput } from './branch-output.ts';
 import { type CheckWords, checkWords } from './check-words.ts';
+import { codeScanningTrouble } from './code-scanning.ts';
 import { hasFixButton } from './fixes/button.ts';
 import { policyMistakes, policyOfBranch } from './policy-in-force.ts';
 import type { ObservedWork } from './repository-work.ts';
@@ -28,7 +29,8 @@ async function answerCommit(work: ObservedWork, { headSha }: Check, words: Check
   const report = await auditCommit(work, { commit, ref: `refs/heads/${defaultBranch}`, policy });
   const fixable = await hasFixButton(work, report);
   const context = { ...(await checkWords(work, headSha, words)), fixable };
-  return branchOutput({ report, policy, problems, today: dayOf(work.context.now()) }, context);
+  const codeScanning = await codeScanningTrouble(work, policy);
+  return branchOutput({ report, policy, problems, today: dayOf(work.context.now()), codeScanning }, context);
 }
 
 async function answerChange(

@@ -4,6 +4,7 @@ import { withAges } from '../reports/ages.ts';
 import {
   type CheckContext,
   checkOfDefaultBranch,
+  withCodeScanning,
   withPolicyProblems,
   withStanding,
 } from '../reports/check-run/index.ts';
@@ -18,10 +19,16 @@ export interface BranchAudit {
   readonly problems: readonly FileProblem[];
   /** ISO 8601 day. */
   readonly today: string;
+  /** What keeps the findings from code scanning; null where nothing does, or nobody asked for it. */
+  readonly codeScanning: string | null;
 }
 
 /** What the check run of the default branch says: how it stands, what is wrong in its policy, and what of that ends. */
-export function branchOutput({ report, policy, problems, today }: BranchAudit, context: CheckContext): CheckOutput {
+export function branchOutput(
+  { report, policy, problems, today, codeScanning }: BranchAudit,
+  context: CheckContext,
+): CheckOutput {
   const output = withPolicyProblems(checkOfDefaultBranch(withAges(report, today), context), problems);
-  return withStanding(output, standingOf(policy, report.controls, today), context.registryTitle);
+  const standing = withStanding(output, standingOf(policy, report.controls, today), context.registryTitle);
+  return withCodeScanning(standing, codeScanning);
 }

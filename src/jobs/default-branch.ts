@@ -1,16 +1,19 @@
 import type { CommitId } from '../github/snapshot.ts';
 import { type CheckContext, checkOfTrouble } from '../reports/check-run/index.ts';
+import { postureOf } from '../reports/posture.ts';
 import type { CheckOutput } from '../types/check-output.ts';
 import { answerCheck } from './answer-check.ts';
 import { auditCommit, dayOf, filesOf } from './audit-commit.ts';
 import { branchOutput } from './branch-output.ts';
 import { type BegunCheck, beginCheck, concludeCheck } from './check-runs.ts';
 import { checkWords } from './check-words.ts';
+import { codeScanningTrouble, keepCodeScanning } from './code-scanning.ts';
 import { restBoxes } from './exemptions/rest-boxes.ts';
 import { hasFixButton } from './fixes/button.ts';
 import { keepFixes } from './fixes/keep-fixes.ts';
 import { offersFor } from './fixes/offers.ts';
 import { isUnfinished } from './fixes/want-fix.ts';
+import { isOfRepository } from './issue-plans.ts';
 import { keepIssueTrue } from './keep-issue-true.ts';
 import { measured } from './measured.ts';
 import { observed } from './observe.ts';
@@ -49,7 +52,7 @@ async function isSettled({ context, repository, unchanged }: ObservedWork, head:
   if (!unchanged || repository.auditedAt === null || dayOf(repository.auditedAt) !== dayOf(context.now())) return false;
   if (await hasLearntSince(context, repository.id, repository.auditedAt)) return false;
   const check = await checks.find(repository.id, head.sha);
-  const touched = (await issues.list(repository.id)).some(({ written }) => written === '');
+  const touched = (await issues.list(repository.id)).some((issue) => isOfRepository(issue) && issue.written === '');
   const begun = (await context.store.fixes.list(repository.id)).some(isUnfinished);
   return check?.state === 'completed' && !touched && !begun;
 }
@@ -73,13 +76,16 @@ async function auditHead(work: ObservedWork, head: CommitId, wanted: readonly Be
   await followPackages(context, repository.id, report);
   const isAwaited = await awaitsFirstLook(context, repository.id);
   if (isAwaited && context.now() - begun.check.wantedAt < lookPatience) return 'waits';
+  const terms = { badge: policy.badge, visibility: repository.visibility };
+  await context.store.postures.keep(repository.id, postureOf(report, terms), context.now());
 
   const branch = snapshot.facts.defaultBranch;
   const audited = branch === null ? null : { head, branch, policy, files, report };
   const fixable = await hasFixButton(work, report);
   const words = { ...(await checkWords(work, head.sha, { explain: false })), fixable };
   const judged = { report, policy, problems, today: dayOf(context.now()) };
-  const output = (told: CheckContext) => branchOutput(judged, told);
+  let codeScanning = await codeScanningTrouble(work, policy);
+  const output = (told: CheckContext) => branchOutput({ ...judged, codeScanning }, told);
   if (isAwaited) {
     // What the registries show can change every finding, and annotations cannot be taken back
     await concludeCheck(work, begun, { ...output(words), annotations: [] });
@@ -95,8 +101,11 @@ async function auditHead(work: ObservedWork, head: CommitId, wanted: readonly Be
     audited === null ? { lines: new Map(), trouble: null } : await keepFixes(work, audited, offers);
   await keepIssueTrue(work, { report, policy }, lines, await restBoxes(work, { report, policy }));
   const { issue } = await checkWords(work, head.sha, { explain: false });
+  const before = codeScanning;
+  codeScanning = await keepCodeScanning(work, { report, policy });
   const now = { ...words, issue, fixable: await hasFixButton(work, report, offers) };
-  if (issue !== words.issue || now.fixable !== fixable) await sayAnew(work, head.sha, output(now));
+  if (issue !== words.issue || now.fixable !== fixable || codeScanning !== before)
+    await sayAnew(work, head.sha, output(now));
   if (trouble !== null) throw trouble;
   return 'said';
 }

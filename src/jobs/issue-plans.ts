@@ -1,4 +1,5 @@
 import type { Policy } from '../policy/policy.ts';
+import { digestKey } from '../reports/digest/index.ts';
 import type { Report, ReportFinding } from '../types/report.ts';
 
 /** What one issue is to hold. */
@@ -17,14 +18,19 @@ export function issuePlans(
   known: readonly string[],
   visibility: 'public' | 'private' | 'internal',
 ): readonly IssuePlan[] {
-  const findings = report.findings.filter(({ control }) => visibility !== 'public' || !sensitive.has(control));
+  const findings = report.findings.filter(({ control }) => visibility !== 'public' || !unsaidInPublic.has(control));
   const wanted = plansOf[policy.issues](findings, known);
   const keys = new Set(wanted.map(({ key }) => key));
   return [...wanted, ...known.filter((key) => !keys.has(key)).map((key) => ({ key, findings: [], retired: true }))];
 }
 
-/** A public list of credentials that lie open would be read by the wrong people first. */
-const sensitive: ReadonlySet<string> = new Set(['committed-credential']);
+/** The weekly digest of an account stands in one of its repositories, and is about all of them. */
+export function isOfRepository({ key }: { readonly key: string }): boolean {
+  return key !== digestKey;
+}
+
+/** Controls: a public list of credentials that lie open would be read by the wrong people first. */
+export const unsaidInPublic: ReadonlySet<string> = new Set(['committed-credential']);
 
 type Plans = (findings: readonly ReportFinding[], known: readonly string[]) => readonly IssuePlan[];
 

@@ -2,6 +2,7 @@ import { levelsOf } from '../principles/index.ts';
 import { registryOf } from '../registries/index.ts';
 import { type FixLine, type IssueContext, issueOf } from '../reports/issue/index.ts';
 import type { SolvedItem } from '../store/store.ts';
+import type { FollowUpLine } from '../types/follow-up.ts';
 import type { IssueText } from '../types/issue-text.ts';
 import type { Report, ReportFinding, ReportLevels } from '../types/report.ts';
 import type { StandingTerm } from '../types/standing-term.ts';
@@ -17,6 +18,8 @@ export interface IssueExtras {
   readonly boxes: readonly RestBox[];
   /** Exemptions and declarations that end soon. */
   readonly ending: readonly StandingTerm[];
+  /** What people took on in exercises. */
+  readonly followUps: readonly FollowUpLine[];
 }
 
 /** The text of an issue, from the audit of record. */
@@ -25,7 +28,7 @@ export function issueTextOf(
   report: Report,
   { key, findings }: IssuePlan,
   solved: readonly SolvedItem[],
-  { fixes, boxes, ending }: IssueExtras,
+  extras: IssueExtras,
 ): IssueText {
   return issueOf(
     { ...report, findings: [...findings] },
@@ -36,8 +39,8 @@ export function issueTextOf(
       key,
       controls: controlTexts,
       registryTitle: (id) => registryOf(id).title,
-      fixes,
-      ...restOf(key, findings, boxes, ending),
+      fixes: extras.fixes,
+      ...restOf(key, findings, extras),
       solved,
       levelsIf: (closed) => levelsWithout(report, closed),
     },
@@ -48,9 +51,8 @@ export function issueTextOf(
 function restOf(
   key: string,
   findings: readonly ReportFinding[],
-  boxes: IssueExtras['boxes'],
-  ending: IssueExtras['ending'],
-): Pick<IssueContext, 'boxes' | 'ending'> {
+  { boxes, ending, followUps }: IssueExtras,
+): Pick<IssueContext, 'boxes' | 'ending' | 'followUps'> {
   const shown = new Set(findings.map(({ fingerprint }) => fingerprint));
   const isAbout = (control: string) => key === 'rollup' || control === key;
   return {
@@ -60,6 +62,7 @@ function restOf(
       )
       .map(({ point, line }) => ({ id: point.id, line })),
     ending: ending.filter(({ control }) => isAbout(control)),
+    followUps: followUps.filter(({ control }) => key === 'rollup' || control === key),
   };
 }
 

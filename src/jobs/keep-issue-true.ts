@@ -7,6 +7,7 @@ import {
   type IssueOutcome,
   reopenIssue,
 } from '../github/issues.ts';
+import { followUpsOf } from '../policy/follow-ups.ts';
 import { standingOf } from '../policy/standing.ts';
 import { closingComment, type FixLine, reopeningComment } from '../reports/issue/index.ts';
 import type { OpenItem, SolvedItem, StoredIssue } from '../store/store.ts';
@@ -16,7 +17,7 @@ import { dayOf } from './audit-commit.ts';
 import { digestOf } from './digest.ts';
 import type { RestBox } from './exemptions/rest-boxes.ts';
 import type { AuditedHead } from './fixes/audited.ts';
-import { type IssuePlan, issuePlans } from './issue-plans.ts';
+import { type IssuePlan, isOfRepository, issuePlans } from './issue-plans.ts';
 import { type IssueExtras, issueTextOf } from './issue-words.ts';
 import type { ObservedWork } from './repository-work.ts';
 
@@ -32,9 +33,11 @@ export async function keepIssueTrue(
   boxes: readonly RestBox[],
 ): Promise<void> {
   const { context, repository } = work;
-  const stored = new Map((await context.store.issues.list(repository.id)).map((issue) => [issue.key, issue]));
-  const { ending } = standingOf(policy, report.controls, dayOf(context.now()));
-  const extras = { fixes, boxes, ending };
+  const all = await context.store.issues.list(repository.id);
+  const stored = new Map(all.filter(isOfRepository).map((issue) => [issue.key, issue]));
+  const today = dayOf(context.now());
+  const { ending } = standingOf(policy, report.controls, today);
+  const extras = { fixes, boxes, ending, followUps: followUpsOf(policy, report.controls, today) };
   for (const plan of issuePlans(report, policy, [...stored.keys()], repository.visibility)) {
     work.signal.throwIfAborted();
     const outcome = await follow({ ...work, extras }, report, plan, stored.get(plan.key) ?? null);

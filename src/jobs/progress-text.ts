@@ -1,4 +1,4 @@
-import type { SweepProgress } from '../store/store.ts';
+import type { SweepProgress } from '../store/stored-sweeps.ts';
 
 /** What GitHub lets an installation ask for in an hour. */
 interface HourlyLimit {

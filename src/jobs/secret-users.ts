@@ -1,5 +1,6 @@
 import type { OtherUsers, Settings } from '../github/settings.ts';
-import type { SecretUser, StoredRepository } from '../store/store.ts';
+import type { StoredRepository } from '../store/store.ts';
+import type { SecretUser } from '../store/stored-secret-names.ts';
 import type { ObservedWork } from './repository-work.ts';
 
 /** Who else names each of the organisation's secrets that a repository may use, by the secret's name in capitals. */

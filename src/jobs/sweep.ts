@@ -1,4 +1,5 @@
 import type { JobContext } from './context.ts';
+import { fillPostures } from './fill-postures.ts';
 import { wantLooks } from './watch/want-looks.ts';
 
 /** Work that a crash may have left behind is taken up after this long. */
@@ -19,6 +20,7 @@ export async function sweep(context: JobContext): Promise<void> {
   for (const id of await store.gate.left(at - patience)) await queue.gate(id);
   await wantDue(context, at);
   await wantLooks(context);
+  await fillPostures(context);
   if (await store.timetable.take('prune', pruneEvery, at)) await store.prune(at);
 }
 

@@ -68,12 +68,13 @@ function unknownKey(key: string, at: readonly PropertyKey[], owner: FileOwner): 
 /** Keys that hold in the other file only. */
 const misplaced: Readonly<Record<FileOwner, ReadonlyMap<string, string>>> = {
   repository: new Map(
-    ['locked', 'limits'].map((key) => [
+    ['locked', 'digest', 'limits'].map((key) => [
       key,
       `${key} holds only in the organisation's file, in its repository named .github: remove it here`,
     ]),
   ),
   organisation: new Map([
+    ['follow-up', "follow-up holds only in a repository's own file: what its people took on; remove it here"],
     [
       'extends',
       "extends holds only in a repository's own file: nothing stands above the organisation's; remove it here",
@@ -109,6 +110,8 @@ function knownKeys(path: readonly PropertyKey[], owner: FileOwner): readonly str
   if (first === 'declare') return Object.keys(root.declare.unwrap().element.shape);
   if (first === 'accept') return Object.keys(root.accept.unwrap().element.shape);
   if (first === 'packages') return Object.keys(root.packages.unwrap().valueType.shape);
+  if (first === 'follow-up') return Object.keys(policySchema.shape['follow-up'].unwrap().element.shape);
+  if (first === 'digest') return Object.keys(root.digest.unwrap().shape);
   if (first === 'limits') return Object.keys(root.limits.unwrap().shape);
   return Object.keys(owner === 'repository' ? policySchema.shape : root);
 }

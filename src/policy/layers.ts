@@ -35,7 +35,11 @@ export function layer(own: PolicyFile | null, above: OrganisationPolicyFile | nu
     (key) => inherits || locked.has(key) || (key === 'issues' && above?.issues === 'off'),
   );
   return {
-    policy: { ...policyOf(ownWords, aboveWords, own?.extends ?? null), limits: limitsOf(limits, locked) },
+    policy: {
+      ...policyOf(ownWords, aboveWords, own?.extends ?? null),
+      followUp: (own?.['follow-up'] ?? []).map(({ control = null, ...entry }) => ({ ...entry, control })),
+      limits: limitsOf(limits, locked),
+    },
     decided: decisions(ownWords, aboveWords, locked),
     ofRepository: [...ofOwn.messages, ...overruled(own ?? {}, above ?? {}, locked)],
     ofOrganisation: ofAbove.messages,
@@ -65,7 +69,7 @@ function limitsOf(limits: Limits, locked: ReadonlySet<LockableKey>): Policy['lim
   };
 }
 
-function policyOf(own: Words, above: Words, inherited: 'org' | null): Omit<Policy, 'limits'> {
+function policyOf(own: Words, above: Words, inherited: 'org' | null): Omit<Policy, 'followUp' | 'limits'> {
   const gate = own.gate ?? above.gate ?? 'none';
   const both = [
     { ...above, from: 'organisation' as const },
@@ -86,6 +90,8 @@ function policyOf(own: Words, above: Words, inherited: 'org' | null): Omit<Polic
       signedTags:
         own.deployments?.['signed-tags'] ?? above.deployments?.['signed-tags'] ?? defaultPolicy.deployments.signedTags,
     },
+    badge: own.badge ?? above.badge ?? defaultPolicy.badge,
+    sarif: own.sarif ?? above.sarif ?? defaultPolicy.sarif,
     declare: both
       .flatMap(({ declare, from }) => (declare ?? []).map((entry) => ({ ...entry, from })))
       .map(({ control, registry = null, by, on, until, from }) => ({ control, registry, by, on, until, from })),

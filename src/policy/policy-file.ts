@@ -109,7 +109,7 @@ const ownWords: Partial<Record<YAMLError['code'], string>> = {
 };
 
 function unknownControls(
-  { declare = [], accept = [], limits = {} }: OrganisationPolicyFile,
+  { declare = [], accept = [], limits = {}, 'follow-up': followUp = [] }: OrganisationPolicyFile & FollowUps,
   controls: readonly string[],
 ) {
   const never = limits['never-accept'] ?? [];
@@ -117,6 +117,9 @@ function unknownControls(
     ...never.map((control, index) => ({ control, at: ['limits', 'never-accept', index] })),
     ...declare.map(({ control }, index) => ({ control, at: ['declare', index, 'control'] })),
     ...accept.map(({ control }, index) => ({ control, at: ['accept', index, 'control'] })),
+    ...followUp.flatMap(({ control }, index) =>
+      control === undefined ? [] : [{ control, at: ['follow-up', index, 'control'] }],
+    ),
   ];
   return entries
     .filter(({ control }) => !controls.includes(control))
@@ -125,6 +128,9 @@ function unknownControls(
       return { at, message: `there is no control ${JSON.stringify(control)}${guess}` };
     });
 }
+
+/** Of a repository's own file only. */
+type FollowUps = Pick<PolicyFile, 'follow-up'>;
 
 function wrongDates({ declare = [], accept = [] }: OrganisationPolicyFile): readonly PlacedMessage[] {
   const entries = [

@@ -19,6 +19,12 @@ export interface Policy {
   readonly incidents: { readonly private: boolean; readonly repository: string | null };
   /** What Mintmark's deployment protection rule goes by; `unsure`: what becomes of what cannot be told. */
   readonly deployments: { readonly unsure: 'reject' | 'approve' | 'leave'; readonly signedTags: boolean };
+  /** Everybody may see the badge, where the repository is public. */
+  readonly badge: boolean;
+  /** Where findings are handed to in SARIF, beside what Mintmark itself shows. */
+  readonly sarif: 'code-scanning' | 'off';
+  /** What people of the repository took on in an exercise. */
+  readonly followUp: readonly FollowUp[];
   readonly declare: readonly Declaration[];
   readonly accept: readonly Exemption[];
   /** What the organisation leaves to the repository of these two; null where it keeps one for itself. */
@@ -54,6 +60,17 @@ export interface Exemption {
   readonly from: 'repository' | 'organisation';
 }
 
+/** What somebody took on, and until when. */
+export interface FollowUp {
+  readonly do: string;
+  readonly by: string;
+  /** ISO 8601 day. */
+  readonly until: string;
+  readonly from: string;
+  /** The control that passes when it is done. */
+  readonly control: string | null;
+}
+
 /** The policy of a repository without a file. */
 export const defaultPolicy: Policy = {
   extends: null,
@@ -63,6 +80,9 @@ export const defaultPolicy: Policy = {
   issues: 'rollup',
   incidents: { private: true, repository: null },
   deployments: { unsure: 'leave', signedTags: false },
+  badge: false,
+  sarif: 'off',
+  followUp: [],
   declare: [],
   accept: [],
   limits: { accept: { days: null, never: [] }, declare: { days: null } },

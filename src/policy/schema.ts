@@ -51,6 +51,22 @@ const exemption = z.strictObject({
     ),
 });
 
+/** Entries that people took on, and the characters of one. */
+const mostFollowUps = 100;
+const shortText = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .refine((text) => text.length <= most, `is longer than ${most} characters`);
+
+const followUp = z.strictObject({
+  do: shortText(500).describe('what is to be done'),
+  by: shortText(100).describe('who has taken it on: a GitHub login'),
+  until: day,
+  from: shortText(200).describe('where it was decided: the exercise'),
+  control: controlId.optional().describe('the control that passes when it is done'),
+});
+
 const packages = z
   .record(z.string().min(1), z.strictObject({ registry: registry.optional(), release: release.optional() }))
   .refine((all) => Object.keys(all).length <= mostEntries, `holds more than ${mostEntries} packages`)
@@ -88,6 +104,16 @@ const shared = {
     })
     .optional()
     .describe("the deployments that ask at Mintmark's protection rule"),
+  badge: z
+    .boolean()
+    .optional()
+    .describe('whether everybody may see the badge of the repository; only ever of a public one, and false without it'),
+  sarif: z
+    .enum(['code-scanning', 'off'])
+    .optional()
+    .describe(
+      "code-scanning: the findings of the default branch stand among GitHub's code scanning alerts, too; off without it",
+    ),
   declare: z
     .array(declaration)
     .max(mostEntries)
@@ -100,6 +126,11 @@ const shared = {
 export const policySchema = z.strictObject({
   extends: z.literal('org').optional().describe("inherit the same file of the organisation's .github repository"),
   ...shared,
+  'follow-up': z
+    .array(followUp)
+    .max(mostFollowUps)
+    .optional()
+    .describe("only in a repository's own file: what an exercise led to; the issue lists it, and nothing fails by it"),
 });
 
 /** The keys that an organisation can keep for itself. */
@@ -110,6 +141,8 @@ export const lockableKeys = [
   'issues',
   'incidents',
   'deployments',
+  'badge',
+  'sarif',
   'declare',
   'accept',
 ] as const;
@@ -124,6 +157,18 @@ export const organisationPolicySchema = z.strictObject({
     .max(mostEntries)
     .optional()
     .describe("only in an organisation's file: keys that repositories cannot change"),
+  digest: z
+    .strictObject({
+      repository: z
+        .string()
+        .refine(
+          (name) => /^(?!\.{1,2}$)[\w.-]{1,100}$/.test(name),
+          'has to be the name of a repository of the same owner, without the owner',
+        )
+        .describe('a private or internal repository of the same owner, by its name alone'),
+    })
+    .optional()
+    .describe("only in an organisation's file: where one issue tells, once a week, what has changed"),
   limits: z
     .strictObject({
       'accept-days': days.optional().describe('days that an exemption may last, from its `on`, or from today'),

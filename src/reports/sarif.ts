@@ -1,6 +1,7 @@
 import type { Location } from '../types/place.ts';
 import type { Report, ReportFinding } from '../types/report.ts';
 import type { Severity } from '../types/severity.ts';
+import { publicView } from './public-view.ts';
 import { jsonText } from './text/json-text.ts';
 import { visible } from './text/visible.ts';
 
@@ -14,8 +15,19 @@ export interface Rule {
   readonly principles: readonly string[];
 }
 
-/** The report as SARIF 2.1.0, in the subset that GitHub's code scanning takes. */
-export function renderSarif(report: Report, rules: readonly Rule[], version: string): string {
+/**
+ * The report as SARIF 2.1.0, in the subset that GitHub's code scanning takes and within what it shows. Whoever may read
+ * alerts reads them all, so what may be an incident under way is left out.
+ *
+ * @param category which analysis it is: a later one of the same category replaces the earlier
+ */
+export function renderSarif(
+  whole: Report,
+  rules: readonly Rule[],
+  version: string,
+  category: string = 'mintmark',
+): string {
+  const report = publicView(whole);
   const all = withMissing(rules, report.findings);
   const indexes = new Map(all.map((rule, index) => [rule.id, index]));
   return jsonText({
@@ -24,23 +36,37 @@ export function renderSarif(report: Report, rules: readonly Rule[], version: str
     runs: [
       {
         tool: { driver: { name: 'Mintmark', semanticVersion: version, rules: all.map(ruleOf) } },
-        automationDetails: { id: 'mintmark/' },
+        automationDetails: { id: `${category}/` },
         ...versionControl(report),
         columnKind: 'utf16CodeUnits',
         invocations: [
           {
             executionSuccessful: true,
-            toolExecutionNotifications: report.problems.map(({ path, line, message }) => ({
-              level: 'warning',
-              message: { text: plain(message) },
-              locations: [physical({ path, line: line ?? 1, endLine: line ?? 1 })],
-            })),
+            toolExecutionNotifications: [...report.problems.map(notificationOf), ...cutNotification(report)],
           },
         ],
-        results: report.findings.map((finding) => resultOf(finding, indexes.get(finding.control) ?? 0, report)),
+        results: report.findings
+          .slice(0, most.results)
+          .map((finding) => resultOf(finding, indexes.get(finding.control) ?? 0, report)),
       },
     ],
   });
+}
+
+/** Code scanning keeps so many results of a run, places of a result and tags of a rule, and the gravest findings come first. */
+const most = { results: 5000, places: 100, tags: 10 } as const;
+
+function notificationOf({ path, line, message }: Report['problems'][number]) {
+  return {
+    level: 'warning',
+    message: { text: plain(message) },
+    locations: [physical({ path, line: line ?? 1, endLine: line ?? 1 })],
+  };
+}
+
+function cutNotification({ findings }: Report) {
+  const left = findings.length - most.results;
+  return left <= 0 ? [] : [{ level: 'warning', message: { text: `${left} more findings are left out.` } }];
 }
 
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
@@ -64,13 +90,24 @@ function ruleOf({ id, title, asks, why, severity, principles }: Rule) {
     name: id.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
     shortDescription: { text: title },
     fullDescription: { text: why },
-    help: { text: `${asks}\n\n${why}`, markdown: `**${asks}**\n\n${why}` },
+    help: { text: `${asks}\n\n${why}`, markdown: helpOf({ id, asks, why, principles }) },
     defaultConfiguration: { level: levels[severity] },
     properties: {
       'security-severity': securitySeverities[severity],
-      tags: ['security', 'supply-chain', ...principles],
+      tags: ['security', 'supply-chain', ...principles].slice(0, most.tags),
     },
   };
+}
+
+/** What stands beside an alert. */
+function helpOf({ id, asks, why, principles }: Pick<Rule, 'id' | 'asks' | 'why' | 'principles'>): string {
+  const lines = principles.map((principle) => `\`${principle}\``).join(', ');
+  return [
+    `**${asks}**`,
+    why,
+    ...(lines === '' ? [] : [`Of the Principles for Package Repository Security: ${lines}.`]),
+    `To let it rest for a while, add an exemption of the control \`${id}\` to \`.github/mintmark.yml\`: dismissing the alert changes nothing for Mintmark.`,
+  ].join('\n\n');
 }
 
 /** A finding of a control that the caller did not describe still needs a rule to point at. */
@@ -104,8 +141,13 @@ function resultOf(finding: ReportFinding, ruleIndex: number, report: Report) {
     locations: [physical(first ?? standIn(finding, report))],
     ...(others.length === 0
       ? {}
-      : { relatedLocations: others.map((location, index) => ({ id: index + 1, ...physical(location) })) }),
-    partialFingerprints: { 'mintmark/v1': finding.fingerprint },
+      : {
+          relatedLocations: others
+            .slice(0, most.places - 1)
+            .map((location, index) => ({ id: index + 1, ...physical(location) })),
+        }),
+    // Code scanning follows an alert by the first of these alone, whatever its name says
+    partialFingerprints: { primaryLocationLineHash: finding.fingerprint, 'mintmark/v1': finding.fingerprint },
     properties: {
       registry: finding.registry,
       fixable: finding.remediation.fixable,

@@ -57,7 +57,7 @@ const manners: readonly { readonly words: string; readonly holds: (publication: 
 ];
 
 /** GitHub's own registry takes the token that ends with the job: no secret, and no trusted publishing either. */
-function usesJobToken({ auth, credentials }: ReportPublication): boolean {
+export function usesJobToken({ auth, credentials }: ReportPublication): boolean {
   return auth === 'unknown' && credentials.length > 0 && credentials.every(({ kind }) => kind === 'job-token');
 }
 

@@ -52,9 +52,18 @@ export function findRepository(state: SandboxState, owner: string, name: string)
 
 /** What a person may do in a repository: `admin`, `maintain`, `write`, `triage`, `read` or `none`. */
 export function roleOf(state: SandboxState, repository: SandboxRepository, login: string): string {
+  const given = givenRoleOf(state, repository, login);
+  return given === 'none' && repository.visibility === 'public' ? 'read' : given;
+}
+
+/** The same by what the person was given, which is nothing where everybody may read. */
+export function givenRoleOf(state: SandboxState, repository: SandboxRepository, login: string): string {
   const given = [...repository.collaborators].find(([name]) => name.toLowerCase() === login.toLowerCase());
   if (given !== undefined) return given[1];
   if (repository.owner.toLowerCase() === login.toLowerCase()) return 'admin';
-  const isMember = state.accounts.get(repository.owner.toLowerCase())?.members.has(login) ?? false;
-  return isMember || repository.visibility === 'public' ? 'read' : 'none';
+  return isMember(state, repository.owner, login) ? 'read' : 'none';
+}
+
+export function isMember(state: SandboxState, organisation: string, login: string): boolean {
+  return state.accounts.get(organisation.toLowerCase())?.members.has(login) ?? false;
 }

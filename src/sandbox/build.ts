@@ -23,6 +23,8 @@ export function buildState(scenario: Scenario, webhookSecret: string, clock: Sto
     installations: new Map(),
     fixerInstallations: new Map(),
     tokens: new Map(),
+    userTokens: new Map(),
+    oauthCodes: new Map(),
     deliveries: [],
     nextId: () => ++lastId,
     now: () => (clock === null ? new Date() : new Date(clock.now)),
@@ -49,6 +51,8 @@ function buildApp(named: Pick<SandboxApp, 'id' | 'slug' | 'name'>, webhookSecret
       return keysOf(named.id).publicKey;
     },
     webhookSecret,
+    clientSecret: `sandbox-client-secret-of-${named.slug}`,
+    callbackUrls: ['http://127.0.0.1/sign-in/callback'],
     webhookUrl: null,
   };
 }

@@ -12,6 +12,7 @@ type Empty =
   | 'deployments'
   | 'statuses'
   | 'advisories'
+  | 'analyses'
   | 'commitIds'
   | 'rulesets'
   | 'environments'
@@ -34,6 +35,7 @@ export function nothingYet(): Pick<SandboxRepository, Empty> {
     deployments: new Map(),
     statuses: new Map(),
     advisories: new Map(),
+    analyses: new Map(),
     commitIds: new Map(),
     rulesets: [],
     environments: new Map(),

@@ -116,6 +116,10 @@ export interface People {
     check: { readonly name: string; readonly conclusion: string | null },
   ): Promise<void>;
   setStatus(owner: string, name: string, ref: string, status: Pick<SandboxStatus, 'context' | 'state'>): Promise<void>;
+  addMember(organisation: string, login: string): void;
+  removeMember(organisation: string, login: string): void;
+  /** Null: is none any more. */
+  setCollaborator(owner: string, name: string, login: string, role: string | null): void;
   /** A webhook whose payload is made by the caller: `member`, `repository_ruleset`, `workflow_run` … */
   send(event: string, payload: Record<string, unknown>): Promise<void>;
 }

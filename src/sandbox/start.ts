@@ -10,6 +10,7 @@ import { faultBox } from './http/faults.ts';
 import { hourlyLimits } from './http/limits.ts';
 import { apiServer } from './http/server.ts';
 import { registrationPage } from './manifest-page.ts';
+import { oauthPage, oauthRequest } from './oauth/index.ts';
 import { peopleOf } from './people/index.ts';
 import { advance } from './people/story.ts';
 import { registriesFor } from './registries-for.ts';
@@ -40,7 +41,7 @@ export async function startSandbox(scenario: Scenario, options: SandboxOptions =
     dispatch: dispatcher(allRoutes(mail.redeliver)),
     graphql: (body, viewer) =>
       viewer.kind === 'refused' ? Promise.resolve(viewer.answer) : graphql(readQuery(body), asker(viewer)),
-    page: (request, body) => registrationPage(world, request, body),
+    page: (request, body) => registrationPage(world, request, body) ?? oauthPage(state, oauthRequest(request, body)),
     note(request, exchange) {
       requests.push(request);
       if (exchange !== null) for (const listener of listeners) listener(exchange);

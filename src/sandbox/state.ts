@@ -17,6 +17,10 @@ export interface SandboxState {
   readonly fixerInstallations: Map<number, SandboxInstallation>;
   /** Tokens that were handed out, by their text. */
   readonly tokens: Map<string, SandboxToken>;
+  /** Tokens of people for an app, by their text. */
+  readonly userTokens: Map<string, SandboxUserToken>;
+  /** Codes that lead from the page that asks a person to a token, by their text; each is taken once. */
+  readonly oauthCodes: Map<string, SandboxOauthCode>;
   /** Webhook deliveries, oldest first. */
   readonly deliveries: SandboxDelivery[];
   readonly nextId: () => number;
@@ -31,6 +35,9 @@ export interface SandboxApp {
   readonly privateKey: string;
   readonly publicKey: string;
   readonly webhookSecret: string;
+  readonly clientSecret: string;
+  /** Where people may be led back to after signing in; the port of a loopback address does not count. */
+  readonly callbackUrls: string[];
   /** Where webhooks go; null until an app listens. */
   webhookUrl: string | null;
 }
@@ -61,6 +68,22 @@ export interface SandboxToken {
   /** What the token was narrowed to when it was asked for; null: all that the installation has. */
   readonly permissions: Readonly<Record<string, 'read' | 'write'>> | null;
   readonly repositories: ReadonlySet<number> | null;
+}
+
+export interface SandboxUserToken {
+  /** Id of the app that the person has signed in to. */
+  readonly app: number;
+  readonly login: string;
+  readonly expiresAt: string;
+}
+
+export interface SandboxOauthCode {
+  readonly app: number;
+  readonly login: string;
+  readonly redirectUri: string;
+  /** SHA-256 of what has to come with the code, in URL-safe base64; null where the app has sent none. */
+  readonly challenge: string | null;
+  readonly expiresAt: string;
 }
 
 export interface SandboxRepository {
@@ -95,6 +118,8 @@ export interface SandboxRepository {
   readonly deployments: Map<number, SandboxDeployment>;
   /** Statuses of commits: by SHA-1, then by context. */
   readonly statuses: Map<string, Map<string, SandboxStatus>>;
+  /** What was handed to code scanning, by the id of the upload. */
+  readonly analyses: Map<string, SandboxAnalysis>;
   /** Security advisories by their GHSA id. */
   readonly advisories: Map<string, SandboxAdvisory>;
   /** What the scenario calls commits by, to their SHA-1. */
@@ -296,6 +321,17 @@ export interface SandboxStatus {
   readonly context: string;
   readonly state: 'success' | 'pending' | 'failure' | 'error';
   readonly createdAt: string;
+}
+
+/** An upload to code scanning. */
+export interface SandboxAnalysis {
+  readonly commit: string;
+  readonly ref: string;
+  /** Unpacked, as it was sent. */
+  readonly sarif: string;
+  /** `pending` until it is asked for the first time, unless a test says otherwise. */
+  status: 'pending' | 'complete' | 'failed';
+  errors: readonly string[];
 }
 
 export interface SandboxAdvisory {

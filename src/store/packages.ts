@@ -61,6 +61,23 @@ export function packagesOf(db: Database): Packages {
       return rows.map(followedOf);
     },
 
+    async changedLast(installationId, limit) {
+      const rows = await db
+        .selectFrom('packages')
+        .innerJoin('repositories', 'repositories.id', 'packages.repository_id')
+        .select('repository_id')
+        .where('installation_id', '=', installationId)
+        .where('archived', '=', false)
+        .where('left_at', 'is', null)
+        .where('changed_at', 'is not', null)
+        .groupBy('repository_id')
+        .orderBy(sql`max(changed_at)`, 'desc')
+        .orderBy('repository_id')
+        .limit(limit)
+        .execute();
+      return rows.map(({ repository_id: id }) => id);
+    },
+
     async counts() {
       const rows = await db
         .selectFrom('packages')

@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import type { SecretNames } from './store.ts';
+import type { SecretNames } from './stored-secret-names.ts';
 
 /** One row for each repository and secret; names in capitals, as GitHub stores them. */
 export function secretNamesOf(db: Database): SecretNames {

@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
 import { actionCommitsOf } from './action-commits.ts';
 import { answersOf } from './answers.ts';
+import { badgesOf } from './badges.ts';
 import { checksOf } from './checks.ts';
+import { codeScanningOf } from './code-scanning.ts';
 import { contentsOf } from './contents.ts';
 import type { Database } from './database.ts';
 import { deliveriesOf } from './deliveries.ts';
+import { digestsOf } from './digests.ts';
 import { fixOffersOf } from './fix-offers.ts';
 import { fixesOf } from './fixes.ts';
 import { gateOf } from './gate.ts';
@@ -15,6 +18,7 @@ import { issuesOf } from './issues.ts';
 import { packagesOf } from './packages.ts';
 import { parkedOf } from './parked.ts';
 import { policiesOf } from './policies.ts';
+import { posturesOf } from './postures.ts';
 import { prune } from './pruning.ts';
 import { refusalsOf } from './refusals.ts';
 import { registryAnswersOf } from './registry-answers.ts';
@@ -35,6 +39,10 @@ export function storeOf(db: Database, close: () => Promise<void>): Store {
     repositories: repositoriesOf(db),
     checks: checksOf(db),
     reports: reportsOf(db),
+    postures: posturesOf(db),
+    badges: badgesOf(db),
+    digests: digestsOf(db),
+    codeScanning: codeScanningOf(db),
     issues: issuesOf(db),
     fixes: fixesOf(db),
     fixOffers: fixOffersOf(db),

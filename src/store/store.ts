@@ -7,7 +7,12 @@ import type { GateAnswer, GateDecision } from '../types/gate.ts';
 import type { IncidentPack } from '../types/incident-pack.ts';
 import type { RegistryId } from '../types/registry-id.ts';
 import type { Report } from '../types/report.ts';
+import type { CodeScanning } from './stored-code-scanning.ts';
+import type { Digests } from './stored-digests.ts';
 import type { ActionCommits, Fixes, FixOffers } from './stored-fixes.ts';
+import type { Badges, Postures } from './stored-postures.ts';
+import type { SecretNames } from './stored-secret-names.ts';
+import type { Sweeps } from './stored-sweeps.ts';
 
 /**
  * What Mintmark remembers, in Postgres: embedded in a folder of its own, or a server. Both run the same SQL. Ids of
@@ -19,6 +24,10 @@ export interface Store {
   readonly repositories: Repositories;
   readonly checks: Checks;
   readonly reports: Reports;
+  readonly postures: Postures;
+  readonly badges: Badges;
+  readonly digests: Digests;
+  readonly codeScanning: CodeScanning;
   readonly issues: Issues;
   readonly fixes: Fixes;
   readonly fixOffers: FixOffers;
@@ -150,45 +159,6 @@ export interface ParkedWork {
 export interface Timetable {
   /** True for the one process whose turn it is: `every` milliseconds have passed since anybody's last turn. */
   take(name: string, every: number, now: number): Promise<boolean>;
-}
-
-/** Which secrets the workflows of each repository name, as of the last audit of its default branch. Never a value. */
-export interface SecretNames {
-  /** In capitals. What was kept of the repository before is forgotten. */
-  keep(repositoryId: number, names: readonly string[]): Promise<void>;
-  /** The other repositories of the installation that name one of these, archived ones left out; by repository. */
-  elsewhere(asked: {
-    readonly installationId: number;
-    readonly repositoryId: number;
-    readonly names: readonly string[];
-  }): Promise<readonly SecretUser[]>;
-}
-
-export interface SecretUser {
-  readonly secret: string;
-  /** `owner/name`. */
-  readonly repository: string;
-  readonly visibility: StoredRepository['visibility'];
-}
-
-/** How far the audits of all repositories of an installation have come, from its installation or a change of its permissions. */
-export interface Sweeps {
-  /** `total`: repositories that are to be audited. One that is under way begins anew. */
-  begin(installationId: number, total: number, now: number): Promise<void>;
-  finish(installationId: number, now: number): Promise<void>;
-  get(installationId: number): Promise<SweepProgress | null>;
-  /** Those that are not finished. */
-  open(): Promise<readonly SweepProgress[]>;
-}
-
-export interface SweepProgress {
-  readonly installationId: number;
-  readonly account: string;
-  readonly startedAt: number;
-  readonly total: number;
-  /** Those that are not left to be audited: audited since it began, archived or removed. */
-  readonly done: number;
-  readonly finishedAt: number | null;
 }
 
 export interface Installations {
@@ -394,6 +364,8 @@ export interface Packages {
   named(registry: RegistryId, names: readonly string[]): Promise<readonly FollowedPackage[]>;
   /** All that are followed on a registry. */
   ofRegistry(registry: RegistryId): Promise<readonly FollowedPackage[]>;
+  /** Ids of the repositories of an installation whose packages changed last, the latest first; none that is archived. */
+  changedLast(installationId: number, limit: number): Promise<readonly number[]>;
   /** How many are followed, by registry. */
   counts(): Promise<ReadonlyMap<RegistryId, number>>;
   /** Registries of packages that are in a hurry. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
-import type { SweepProgress, Sweeps } from './store.ts';
+import type { SweepProgress, Sweeps } from './stored-sweeps.ts';
 
 /** One row an installation: its last sweep. What is left is counted from the repositories themselves. */
 export function sweepsOf(db: Database): Sweeps {

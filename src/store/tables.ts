@@ -14,6 +14,11 @@ export interface Tables {
   readonly reports: ReportRow;
   readonly records: RecordRow;
   readonly secret_names: SecretNameRow;
+  readonly postures: PostureTableRow;
+  readonly posture_points: PosturePointRow;
+  readonly package_counts: PackageCountRow;
+  readonly verdict_changes: VerdictChangeRow;
+  readonly code_scanning: CodeScanningRow;
   readonly issues: IssueRow;
   readonly policies: PolicyRow;
   readonly contents: ContentRow;
@@ -21,6 +26,7 @@ export interface Tables {
   readonly parked: ParkedRow;
   readonly timetable: TimetableRow;
   readonly sweeps: SweepRow;
+  readonly digests: DigestRow;
   readonly answers: AnswerRow;
   readonly registry_answers: RegistryAnswerRow;
   readonly registry_requests: RegistryRequestsRow;
@@ -126,6 +132,72 @@ export interface SecretNameRow {
   readonly name: string;
 }
 
+export interface CodeScanningRow {
+  readonly repository_id: number;
+  readonly digest: string;
+  readonly upload_id: string | null;
+  readonly looks: number;
+  /** JSON. */
+  readonly trouble: string | null;
+  readonly uploaded_at: number;
+}
+
+export interface PostureTableRow {
+  readonly repository_id: number;
+  /** JSON. */
+  readonly posture: string;
+  /** JSON: what a list of repositories shows. */
+  readonly summary: string;
+  /** Findings by severity as one number to sort by. */
+  readonly risk: number;
+  /** The gravest severity of its findings, 0 the gravest of all; null without findings. */
+  readonly worst: number | null;
+  readonly packages: number;
+  readonly authentication: number;
+  readonly authorization: number;
+  readonly general: number;
+  readonly cli: number;
+  readonly audited_at: number;
+}
+
+/** A control that fails, could not be judged, or has findings. */
+export interface PosturePointRow {
+  readonly repository_id: number;
+  readonly control: string;
+  /** Empty: of the repository as a whole. */
+  readonly registry: string;
+  /** Null: findings without an answer of their own. */
+  readonly verdict: 'fail' | 'unknown' | null;
+  /** 1 in the first row of a control that could not be judged, else 0: the sum counts repositories, whatever the registries. */
+  readonly unjudged: 0 | 1;
+  /** As `worst` above; null without findings. */
+  readonly severity: number | null;
+  readonly findings: number;
+  readonly fixable: number;
+}
+
+/** So many packages were published this way, from the end of one day to that of another. */
+export interface PackageCountRow {
+  readonly repository_id: number;
+  readonly registry: string;
+  readonly how: string;
+  readonly packages: number;
+  /** Midnight (UTC): the first day at whose end it was so. */
+  readonly since_day: number;
+  /** Midnight (UTC): the first day at whose end it was not so any more; null while it is. */
+  readonly until_day: number | null;
+}
+
+export interface VerdictChangeRow {
+  readonly id: Generated<number>;
+  readonly repository_id: number;
+  readonly control: string;
+  readonly registry: string | null;
+  readonly verdict: string;
+  readonly before: string | null;
+  readonly changed_at: number;
+}
+
 export interface IssueRow {
   readonly repository_id: number;
   readonly key: string;
@@ -224,6 +296,14 @@ export interface SweepRow {
   readonly started_at: number;
   readonly total: number;
   readonly finished_at: number | null;
+}
+
+/** How a repository stood at the last weekly digest of its account. */
+export interface DigestRow {
+  readonly repository_id: number;
+  /** JSON. */
+  readonly state: string;
+  readonly made_at: number;
 }
 
 export interface AnswerRow {

@@ -33,6 +33,8 @@ describe('credentials from the environment', () => {
         webhookSecret: secret,
         previousSecret: null,
         fixer: null,
+        signIn: null,
+        url: null,
         github: { web: 'https://github.com', api: 'https://api.github.com' },
       },
     });
@@ -144,6 +146,39 @@ describe('the second app, which writes', () => {
   ])('is refused where something is wrong with it: %j', (given, reason) => {
     const read = readCredentials({ ...good, ...given }, folder);
     expect(read).toMatchObject({ state: 'unreadable', reason: expect.stringContaining(reason) });
+  });
+});
+
+describe('what people sign in by', () => {
+  const signIn = { CLIENT_ID: 'Iv23liABCDEF', CLIENT_SECRET: 'c'.repeat(40) };
+
+  it('may be set in the environment beside credentials in the file, or in the file', () => {
+    const value = {
+      signIn: { clientId: 'Iv23liABCDEF', clientSecret: 'c'.repeat(40) },
+      url: 'https://mint.example.com',
+    };
+    store(credentialsText({ ...good, ...signIn, MINTMARK_URL: 'https://mint.example.com/' }));
+    expect(readCredentials({}, folder)).toMatchObject({ value });
+    store(credentialsText(good));
+    expect(readCredentials({ ...signIn, MINTMARK_URL: 'https://mint.example.com' }, folder)).toMatchObject({ value });
+    expect(readCredentials({ MINTMARK_URL: 'http://localhost:3000' }, folder)).toMatchObject({
+      value: { signIn: null, url: 'http://localhost:3000' },
+    });
+  });
+
+  it.each([
+    ['CLIENT_SECRET is missing', { CLIENT_SECRET: '' }],
+    ['CLIENT_ID is missing', { CLIENT_ID: '' }],
+    ['CLIENT_ID has to be the client ID', { CLIENT_ID: 'two words' }],
+    ['CLIENT_SECRET has to be a client secret', { CLIENT_SECRET: 'short' }],
+    ['MINTMARK_URL has to begin with https://', { MINTMARK_URL: 'http://mint.example.com' }],
+    ['MINTMARK_URL is an origin alone', { MINTMARK_URL: 'https://mint.example.com/base' }],
+    ['MINTMARK_URL is an origin alone', { MINTMARK_URL: 'https://me:hidden-word@mint.example.com' }],
+    ['MINTMARK_URL is no URL', { MINTMARK_URL: 'hidden-word' }],
+  ])('is refused where %s: %j', (reason, change) => {
+    const read = readCredentials({ ...good, ...signIn, ...change }, folder);
+    expect(read).toMatchObject({ state: 'unreadable', reason: expect.stringContaining(reason) });
+    expect(JSON.stringify(read)).not.toMatch(/hidden-word|cccc/);
   });
 });
 

@@ -25,13 +25,16 @@ it('one process takes webhooks and another works on them', async () => {
   expect(await store().store.deliveries.completed(['one'])).toEqual(new Set(['one']));
 });
 
-it('a process that only works says where webhooks are to go, and shows how it is', async () => {
+it('a process that only works says where webhooks are to go, and shows how it is, and no dashboard', async () => {
   const worker = await started('worker', []);
   const answer = await sendWebhook(worker.url, { id: 'two', event: 'push', payload: push });
   expect(answer.status).toBe(503);
   expect(JSON.stringify(await answer.json())).toContain('takes no webhooks (--worker)');
   expect(await store().store.deliveries.open('two')).toBeNull();
   for (const page of ['healthz', 'readyz', 'metrics']) expect((await fetch(`${worker.url}/${page}`)).status).toBe(200);
+  const shown = await Promise.all([worker, await started('web', [])].map(async ({ url }) => (await fetch(url)).status));
+  // The other one has pages, and nobody to sign in yet
+  expect(shown).toEqual([404, 503]);
 });
 
 const nothing = () => Promise.resolve();
@@ -46,6 +49,7 @@ async function started(role: Role, runs: string[]): Promise<RunningApp> {
     version: '0',
     log: keptLog().log,
     roles: [role],
+    dashboard: { signIn: null },
     handlers: { repository: async (id) => void runs.push(`${role} ${id}`), installation: nothing, sweep: nothing },
   });
   running.push(app);

@@ -56,7 +56,7 @@ describe('mintmark audit', () => {
     ],
     [
       ['--format', 'yaml'],
-      '--format cannot be "yaml" (one of: terminal, json, sarif, markdown). See: mintmark audit --help',
+      '--format cannot be "yaml" (one of: terminal, json, sarif, markdown, osps, in-toto). See: mintmark audit --help',
     ],
     [['--ofline'], 'unknown option --ofline; did you mean --offline? See: mintmark audit --help'],
     [['--output', '--offline'], '--output needs a value: --output FILE. See: mintmark audit --help'],

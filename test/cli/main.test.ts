@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { run } from '../../src/cli/main.ts';
+import { auditStatement } from '../../src/reports/in-toto/index.ts';
 import { fullReport, hostileReport } from '../reports/report-fixture.ts';
 import { stage } from './stage.ts';
 
@@ -37,8 +38,11 @@ describe('mintmark', () => {
     [['frobnicate'], 'unknown command "frobnicate". See: mintmark --help'],
     [['--versoin'], 'unknown option --versoin; did you mean --version? See: mintmark --help'],
     [['.'], '"." is no command; `mintmark audit .` audits a folder. See: mintmark --help'],
-    [['schema'], 'say which schema: report, policy, organisation-policy. See: mintmark schema --help'],
-    [['schema', 'reports'], 'say which schema: report, policy, organisation-policy. See: mintmark schema --help'],
+    [['schema'], 'say which schema: report, policy, organisation-policy, attestation. See: mintmark schema --help'],
+    [
+      ['schema', 'reports'],
+      'say which schema: report, policy, organisation-policy, attestation. See: mintmark schema --help',
+    ],
     [
       ['controls', 'trusted-publishin'],
       'there is no control "trusted-publishin"; did you mean trusted-publishing? See: mintmark controls --help',
@@ -71,6 +75,7 @@ describe('mintmark controls', () => {
     );
     expect(out).toContain('\nBecause of publish-pins.\n');
     expect(out).toContain('\nauthorization.3.oidc: ');
+    expect(out).toMatch(/\nPinned-Dependencies \(Scorecard [\d.]+\): a part of it\n {2}Mintmark sees the actions/);
   });
 });
 
@@ -83,6 +88,20 @@ describe('mintmark principles', () => {
 
 describe('mintmark schema', () => {
   const schemaOf = async (name: string) => JSON.parse((await say('schema', name)).out);
+
+  it('prints the schema of the predicate that an attestation holds', async () => {
+    const schema = await schemaOf('attestation');
+    expect(schema.$id).toBe('urn:mintmark:schema:attestation:1');
+    const validate = new Ajv2020({ formats: { 'date-time': true } }).compile(schema);
+    const { predicate } = auditStatement(fullReport, {
+      version: '0.1.0',
+      auditedAt: '2026-11-22T12:00:00Z',
+      offline: true,
+      policy: { path: '.github/mintmark.yml', digest: null },
+    });
+    expect([validate(predicate), validate.errors]).toEqual([true, null]);
+    expect(validate({ ...predicate, levels: {} })).toBe(false);
+  });
 
   it('describes the report that audit prints', async () => {
     const schema = await schemaOf('report');

@@ -50,6 +50,7 @@ describe('mintmark setup', () => {
     );
     expect(out).toContain('  mintmark serve\n');
     expect(out).toContain(`${github.url}/github-apps/mintmark-for-acme/installations/new\n`);
+    expect(out).toMatch(/Look at what it finds: +https:\/\/mintmark\.example\/$/m);
     for (const secret of [conversion.webhook_secret, conversion.client_secret, conversion.pem.split('\n')[1] ?? ''])
       expect(out).not.toContain(secret);
   });

@@ -82,6 +82,16 @@ describe('when the app is installed', () => {
     expect(stage().issues(owner, 'words')).toEqual([]);
   });
 
+  it('what pages show of a repository is kept with its audit', async () => {
+    const { store } = stage().app;
+    const shown = async (name: string) => store.postures.get((await store.repositories.find(owner, name))?.id ?? 0);
+    const press = await shown('press');
+    expect(press).toMatchObject({ commit: head('press'), packages: [{ registry: 'npm', how: 'token' }] });
+    expect(press?.open.reduce((sum, { findings }) => sum + findings, 0)).toBe(11);
+    expect(await shown('words')).toMatchObject({ packages: [], open: [] });
+    expect(await shown('attic')).toBeNull();
+  });
+
   it('an empty repository is left alone until its first commit', async () => {
     expect(stage().checkRuns(owner, 'blank')).toEqual([]);
     expect(stage().issues(owner, 'blank')).toEqual([]);

@@ -33,13 +33,14 @@ describe('the table of permissions', () => {
     }
   });
 
-  it('writes checks, issues, draft advisories and answers to deployments, and nothing else', () => {
+  it('writes checks, issues, draft advisories, answers to deployments and analyses, and nothing else', () => {
     const writes = permissionTable.filter(({ permission }) => permission.endsWith(':write'));
     expect(writes.map(({ permission }) => permission)).toEqual([
       'checks:write',
       'issues:write',
       'repository_advisories:write',
       'deployments:write',
+      'security_events:write',
     ]);
   });
 

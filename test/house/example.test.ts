@@ -64,6 +64,8 @@ describe('this checkout', () => {
   it('keeps what Mintmark asks of others, and takes the example for no package of its own', async () => {
     const { publications, findings } = await auditOf('.');
     expect(publications.map(({ registry, packages, auth }) => [registry, packages, auth])).toEqual([
+      // The image is pushed with the job's own token, under the name of the repository on GitHub.
+      ['ghcr', [], 'unknown'],
       ['npm', ['mintmark'], 'trusted-publishing'],
     ]);
     expect(findings.filter(({ severity }) => compareSeverity(severity, 'low') <= 0)).toEqual([]);

@@ -32,6 +32,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'store',
       'fixes',
       'audit',
+      'exercises',
       'reports',
       'controls',
       'policy',
@@ -44,7 +45,9 @@ export const rooms: Readonly<Record<string, Room>> = {
     mayImport: ['web', 'jobs', 'store', 'github', 'http', 'registries', 'provenance', 'types'],
     touchesTheWorld: 'it is the server',
   },
-  web: { mayImport: ['jobs', 'store', 'types'] },
+  web: {
+    mayImport: ['jobs', 'store', 'audit', 'reports', 'controls', 'policy', ...belowControls],
+  },
   sandbox: { mayImport: ['types'], touchesTheWorld: 'it is a server, with objects as git hashes them' },
   jobs: {
     mayImport: ['store', 'fixes', 'audit', 'reports', 'controls', 'policy', ...belowControls],
@@ -59,6 +62,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     mayImport: ['controls', 'policy', ...belowControls],
     touchesTheWorld: 'it hashes what has been verified, so that nothing is verified twice',
   },
+  exercises: { mayImport: ['reports', 'controls', 'registries', 'types'] },
   reports: { mayImport: ['types'] },
   controls: { mayImport: ['policy', ...belowControls] },
   publishing: { mayImport: ['workflows', 'registries', 'types'] },

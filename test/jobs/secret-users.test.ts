@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { settingsNotAsked } from '../../src/github/settings.ts';
 import type { ObservedWork } from '../../src/jobs/repository-work.ts';
 import { secretUsersOf, withSecretUsers } from '../../src/jobs/secret-users.ts';
-import type { SecretUser, StoredRepository } from '../../src/store/store.ts';
+import type { StoredRepository } from '../../src/store/store.ts';
+import type { SecretUser } from '../../src/store/stored-secret-names.ts';
 
 type Visibility = StoredRepository['visibility'];
 

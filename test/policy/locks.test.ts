@@ -27,6 +27,7 @@ const shared = {
     { unsure: fc.constantFrom('reject', 'approve', 'leave'), 'signed-tags': fc.boolean() },
     { requiredKeys: [] },
   ),
+  badge: fc.boolean(),
   declare: fc.array(
     fc.tuple(control, day, day).map(([id, one, other]) => ({ control: id, by: 'octocat', ...days(one, other) })),
     { maxLength: 3 },

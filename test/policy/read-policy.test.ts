@@ -30,6 +30,8 @@ gate: high
 issues: per-control
 incidents: { private: false, repository: security-incidents }
 deployments: { unsure: reject, signed-tags: true }
+badge: true
+sarif: code-scanning
 declare:
   - { control: tokens-refused, registry: npm, by: octocat, on: 2026-11-01, until: 2027-05-01 }
 accept:
@@ -47,6 +49,9 @@ accept:
       issues: 'per-control',
       incidents: { private: false, repository: 'security-incidents' },
       deployments: { unsure: 'reject', signedTags: true },
+      badge: true,
+      followUp: [],
+      sarif: 'code-scanning',
       declare: [
         {
           control: 'tokens-refused',
@@ -104,7 +109,7 @@ declare:
     [
       'gates: high',
       [
-        '1: unknown key "gates"; did you mean gate? (known: extends, release, packages, gate, issues, incidents, deployments, declare, accept)',
+        '1: unknown key "gates"; did you mean gate? (known: extends, release, packages, gate, issues, incidents, deployments, badge, sarif, declare, accept, follow-up)',
       ],
     ],
     [
@@ -161,13 +166,13 @@ declare:
     [
       '<<: { gate: high }',
       [
-        '1: unknown key "<<" (known: extends, release, packages, gate, issues, incidents, deployments, declare, accept)',
+        '1: unknown key "<<" (known: extends, release, packages, gate, issues, incidents, deployments, badge, sarif, declare, accept, follow-up)',
       ],
     ],
     [
       '__proto__: { gate: high }',
       [
-        '1: unknown key "__proto__" (known: extends, release, packages, gate, issues, incidents, deployments, declare, accept)',
+        '1: unknown key "__proto__" (known: extends, release, packages, gate, issues, incidents, deployments, badge, sarif, declare, accept, follow-up)',
       ],
     ],
   ])('refuses %j', (text, problems) => {

@@ -35,7 +35,7 @@ describe('whose file decides', () => {
       problems: [],
       organisationProblems: [],
       sources: [
-        "Mintmark's defaults hold for release, packages, gate, issues, incidents, deployments, declare and accept.",
+        "Mintmark's defaults hold for release, packages, gate, issues, incidents, deployments, badge, sarif, declare and accept.",
       ],
       keep: {},
     });
@@ -46,7 +46,7 @@ describe('whose file decides', () => {
     expect(policy).toEqual({ ...defaultPolicy, gate: 'high', release: 'trusted' });
     expect(sources).toEqual([
       "The organisation's .github/mintmark.yml decides release and gate.",
-      "Mintmark's defaults hold for packages, issues, incidents, deployments, declare and accept.",
+      "Mintmark's defaults hold for packages, issues, incidents, deployments, badge, sarif, declare and accept.",
     ]);
   });
 
@@ -87,7 +87,7 @@ accept:
     expect(sources).toEqual([
       "This repository's .github/mintmark.yml decides packages, gate, incidents and accept.",
       "The organisation's .github/mintmark.yml decides release, packages, incidents and accept.",
-      "Mintmark's defaults hold for issues, deployments and declare.",
+      "Mintmark's defaults hold for issues, deployments, badge, sarif and declare.",
     ]);
   });
 
@@ -269,6 +269,10 @@ describe('keys in the wrong file', () => {
       'locked: [gate]',
       "1: locked holds only in the organisation's file, in its repository named .github: remove it here",
     ],
+    [
+      'digest: { repository: news }',
+      "1: digest holds only in the organisation's file, in its repository named .github: remove it here",
+    ],
     ['limits: {}', "1: limits holds only in the organisation's file, in its repository named .github: remove it here"],
   ])('refuses %j in a repository’s', (repository, message) => {
     expect(told(resolve({ repository }).problems)).toEqual([message]);
@@ -281,8 +285,14 @@ describe('keys in the wrong file', () => {
     ],
     [
       'locked: [gat]',
-      '1: an entry of locked cannot be "gat"; allowed: release, packages, gate, issues, incidents, deployments, declare, accept; did you mean gate?',
+      '1: an entry of locked cannot be "gat"; allowed: release, packages, gate, issues, incidents, deployments, badge, sarif, declare, accept; did you mean gate?',
     ],
+    ['digest: {}', '1: repository in digest is missing'],
+    [
+      'digest: { repository: other/place }',
+      '1: repository in digest: has to be the name of a repository of the same owner, without the owner',
+    ],
+    ['digest: { repository: news, repo: news }', '1: unknown key "repo" in digest (known: repository)'],
     ['limits: { accept-days: 0 }', '1: accept-days in limits has to be at least 1'],
     ['limits: { accept-days: 1e9 }', '1: accept-days in limits has to be at most 3650'],
     ['limits: { accept-days: ninety }', '1: accept-days in limits has to be a number, not "ninety"'],

@@ -23,6 +23,8 @@ import {
 export type Claims = Readonly<Record<string, string>>;
 
 export interface MockSigstore {
+  /** Where the authority and the log are. */
+  readonly address: string;
   /** `trusted_root.json`. */
   readonly trustedRoot: string;
   /** Signs an in-toto statement, as a job with these claims. */
@@ -58,7 +60,7 @@ export async function mockSigstore(logTime = new Date(), clock = new Date()): Pr
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const handler = handlers.find(({ path }) => path === request.url);
-    const answered = (await handler?.fn(await bodyOf(request))) ?? { statusCode: 404, response: '' };
+    const answered = (await handler?.fn(asLogged(await bodyOf(request)))) ?? { statusCode: 404, response: '' };
     response.writeHead(answered.statusCode, { 'content-type': 'application/json' }).end(answered.response);
   };
   const server = createServer((request, response) => void answer(request, response));
@@ -74,6 +76,7 @@ export async function mockSigstore(logTime = new Date(), clock = new Date()): Pr
   });
 
   return {
+    address,
     trustedRoot: JSON.stringify(
       trustedRoot(Buffer.from(authority.rootCertificate as Uint8Array), ctLog.publicKey, log.publicKey),
     ),
@@ -98,6 +101,28 @@ export async function mockSigstore(logTime = new Date(), clock = new Date()): Pr
   };
 }
 
+/** The log keeps digests of an envelope, and no envelope; the mock log writes down what it is given. */
+function asLogged(body: string): string {
+  const { kind, apiVersion, spec } = JSON.parse(body) as Record<string, unknown> & { spec?: Proposed };
+  if (kind !== 'dsse' || spec?.proposedContent === undefined) return body;
+  const { envelope, verifiers } = spec.proposedContent;
+  const sha256 = (data: Buffer | string) => createHash('sha256').update(data).digest('hex');
+  const { payload, signatures } = JSON.parse(envelope) as { payload: string; signatures: { sig: string }[] };
+  return JSON.stringify({
+    kind,
+    apiVersion,
+    spec: {
+      envelopeHash: { algorithm: 'sha256', value: sha256(envelope) },
+      payloadHash: { algorithm: 'sha256', value: sha256(Buffer.from(payload, 'base64')) },
+      signatures: signatures.map(({ sig }, index) => ({ signature: sig, verifier: verifiers[index] })),
+    },
+  });
+}
+
+interface Proposed {
+  readonly proposedContent?: { readonly envelope: string; readonly verifiers: readonly string[] };
+}
+
 /** The token of a run of `release.yml` at a tag of a repository. */
 export function claimsOf(repository: string, ref = 'refs/tags/1.2.3'): Claims {
   const workflow = `${repository}/.github/workflows/release.yml@${ref}`;
@@ -119,7 +144,7 @@ export function claimsOf(repository: string, ref = 'refs/tags/1.2.3'): Claims {
   };
 }
 
-function tokenOf(claims: Claims): string {
+export function tokenOf(claims: Claims): string {
   const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url');
   return `${encode({ alg: 'none' })}.${encode(claims)}.${encode('unsigned')}`;
 }

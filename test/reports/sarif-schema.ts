@@ -30,7 +30,7 @@ const rule = closed({
   defaultConfiguration: closed({ level }),
   properties: closed({
     'security-severity': { type: 'string', pattern: '^(?:10|[0-9])\\.[0-9]$' },
-    tags: { type: 'array', items: text, uniqueItems: true },
+    tags: { type: 'array', items: text, uniqueItems: true, maxItems: 10 },
   }),
 });
 
@@ -42,7 +42,7 @@ const result = closed(
     message: closed({ text }),
     locations: { type: 'array', items: location, minItems: 1, maxItems: 1 },
     relatedLocations: { type: 'array', items: location, minItems: 1 },
-    partialFingerprints: closed({ 'mintmark/v1': text }),
+    partialFingerprints: closed({ primaryLocationLineHash: text, 'mintmark/v1': text }),
     properties: { type: 'object' },
   },
   ['relatedLocations'],

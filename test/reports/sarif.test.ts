@@ -49,7 +49,12 @@ describe('renderSarif', () => {
       fullDescription: { text: 'A token can leak.' },
       help: {
         text: 'Does each step use OIDC?\n\nA token can leak.',
-        markdown: '**Does each step use OIDC?**\n\nA token can leak.',
+        markdown: [
+          '**Does each step use OIDC?**',
+          'A token can leak.',
+          'Of the Principles for Package Repository Security: `authorization.3.oidc`.',
+          'To let it rest for a while, add an exemption of the control `trusted-publishing` to `.github/mintmark.yml`: dismissing the alert changes nothing for Mintmark.',
+        ].join('\n\n'),
       },
       defaultConfiguration: { level: 'error' },
       properties: { 'security-severity': '8.0', tags: ['security', 'supply-chain', 'authorization.3.oidc'] },
@@ -69,7 +74,7 @@ describe('renderSarif', () => {
           ].join('\n'),
         },
         locations: [placed('.github/workflows/release.yml', 42, 44)],
-        partialFingerprints: { 'mintmark/v1': 'f1' },
+        partialFingerprints: { primaryLocationLineHash: 'f1', 'mintmark/v1': 'f1' },
         properties: { registry: 'npm', fixable: false, 'security-severity': '8.0' },
       },
     ]);
@@ -133,6 +138,26 @@ describe('renderSarif', () => {
     ]);
     expect(runOf(emptyReport)).not.toHaveProperty('versionControlProvenance');
     expect(runOf(hostileReport)).not.toHaveProperty('versionControlProvenance');
+  });
+
+  it('leaves out what may be an incident under way, and keeps within what code scanning shows', () => {
+    const findings = Array.from({ length: 5002 }, (_, number) => aFinding({ fingerprint: `f${number}` }));
+    const [first, ...others] = findings;
+    if (first === undefined) throw new Error('there is one');
+    const run = runOf(aReport({ findings: [{ ...first, confidential: true }, ...others] }));
+    expect(run.results).toHaveLength(5000);
+    expect(run.results[0].partialFingerprints['mintmark/v1']).toBe('f1');
+    expect(run.invocations[0].toolExecutionNotifications).toEqual([
+      { level: 'warning', message: { text: '1 more findings are left out.' } },
+    ]);
+    const wide = Array.from({ length: 200 }, (_, line) => ({ path: 'a.yml', line: line + 1, endLine: line + 1 }));
+    const [result] = runOf(aReport({ findings: [aFinding({ locations: wide })] })).results;
+    expect(result.locations.length + result.relatedLocations.length).toBe(100);
+  });
+
+  it('says which analysis it is, so that two of them do not replace each other', () => {
+    const app = JSON.parse(renderSarif(aReport(), rules, '0.1.0', 'mintmark-app')).runs[0];
+    expect([runOf(aReport()).automationDetails.id, app.automationDetails.id]).toEqual(['mintmark/', 'mintmark-app/']);
   });
 
   it('tells problems as notifications of the tool', () => {

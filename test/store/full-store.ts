@@ -1,4 +1,5 @@
 import { keeping } from '../../src/store/keeping.ts';
+import { aPosture } from './a-posture.ts';
 import { aReport } from './a-report.ts';
 import { anIncident } from './an-incident.ts';
 import { look, type TestStore } from './databases.ts';
@@ -35,7 +36,18 @@ export async function fillStore({ store }: Pick<TestStore, 'store'>): Promise<vo
   for (const headSha of ['a', 'b', 'c']) await store.checks.want({ ...check, headSha, now: 1 });
   await store.reports.put(id, 'a', 'i', aReport('a'), 1);
   await store.reports.setOfRecord(id, 'a', aReport('a'), 1);
+  await store.codeScanning.put({
+    repositoryId: id,
+    digest: 'd',
+    uploadId: '6c81cd8e-b078',
+    looks: 1,
+    trouble: 'GitHub took none: \u0000',
+    uploadedAt: 1,
+  });
   await store.secretNames.keep(id, ['NPM_TOKEN']);
+  for (const verdict of ['pass', 'fail'] as const) await store.postures.keep(id, aPosture(verdict), 1);
+  const levels = { authentication: 0, authorization: 0, general: 0, cli: 0 };
+  await store.digests.keep(7, { at: 1, repositories: [{ id, name: 'ö/🌱\u0000', levels, packages: [], open: [] }] });
   const issue = { repositoryId: id, key: 'rollup', number: 1, state: 'open', obeyed: true, written: '' } as const;
   await store.issues.put({ ...issue, solved: [], open: [] });
   const fix = { repositoryId: id, fingerprint: 'f', control: 'publish-pins', title: 'T\u0000', branch: 'b', by: 'ada' };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Installation } from '../../src/store/index.ts';
 import { keeping, tablesOf } from '../../src/store/keeping.ts';
+import { aPosture } from './a-posture.ts';
 import { aReport } from './a-report.ts';
 import { anIncident } from './an-incident.ts';
 import { databases, look, useStore } from './databases.ts';
@@ -122,6 +123,12 @@ describe.each(databases)('removal, $name', ({ open }) => {
     const deployment = { repositoryId, runId: 1, environment: 'npm', deploymentId: 2, commit: 'a', ref: 'v1' };
     await store.gate.want({ ...deployment, now: 1 });
     await store.secretNames.keep(repositoryId, ['NPM_TOKEN']);
+    for (const verdict of ['pass', 'fail'] as const) await store.postures.keep(repositoryId, aPosture(verdict), 1);
+    const upload = { repositoryId, digest: 'd', uploadId: null, looks: 0, trouble: null, uploadedAt: 1 } as const;
+    await store.codeScanning.put(upload);
+    const stood = { id: repositoryId, name: `o/n${id}`, packages: [], open: [] } as const;
+    const levels = { authentication: 0, authorization: 0, general: 0, cli: 0 };
+    await store.digests.keep(id, { at: 1, repositories: [{ ...stood, levels }] });
     const fix = { repositoryId, fingerprint: 'f', control: 'publish-pins', title: 't', branch: 'b', by: 'ada' };
     await store.fixes.want({ ...fix, now: 1 });
     await store.fixOffers.put(repositoryId, 'i', [], 1);

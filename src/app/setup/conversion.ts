@@ -8,6 +8,9 @@ export interface RegisteredApp {
   readonly privateKey: string;
   /** Null where GitHub is to send the app no webhooks. */
   readonly webhookSecret: string | null;
+  /** What people sign in by. */
+  readonly clientId: string;
+  readonly clientSecret: string;
 }
 
 export type Conversion =
@@ -23,6 +26,8 @@ const answerSchema = z.object({
     .string()
     .max(16 * 1024)
     .regex(/^-----BEGIN [A-Z ]*PRIVATE KEY-----[\r\nA-Za-z0-9+/=]+-----END [A-Z ]*PRIVATE KEY-----\s*$/),
+  client_id: z.string().regex(/^[\w.-]{1,100}$/),
+  client_secret: z.string().regex(/^[\w-]{16,500}$/),
   webhook_secret: z
     .string()
     .regex(/^[A-Za-z0-9_-]{16,200}$/)
@@ -54,10 +59,17 @@ export async function convert(code: string, github: GitHubAddress): Promise<Conv
     const fields = [...new Set(answer.error.issues.map(({ path }) => path.join('.') || 'the whole'))].join(', ');
     return failed(`GitHub's answer is not what it should be (${fields}), so nothing was stored. ${startOver}`);
   }
-  const { id, slug, pem, webhook_secret: webhookSecret } = answer.data;
+  const {
+    id,
+    slug,
+    pem,
+    webhook_secret: webhookSecret,
+    client_id: clientId,
+    client_secret: clientSecret,
+  } = answer.data;
   return {
     state: 'registered',
-    app: { id, slug, privateKey: pem.replaceAll('\r', ''), webhookSecret },
+    app: { id, slug, privateKey: pem.replaceAll('\r', ''), webhookSecret, clientId, clientSecret },
   };
 }
 

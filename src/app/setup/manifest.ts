@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { callbackPath } from '../../web/sign-in/callback-path.ts';
 
 /** `app.yml`, `app.full.yml` and `app.fixer.yml` in the root: what an app of that tier asks for. */
 const tierSchema = z.strictObject({
@@ -31,6 +32,8 @@ export interface AppManifest extends TierManifest {
   readonly hook_attributes: { readonly url: string; readonly active: boolean };
   /** Where GitHub sends the browser back to, with the code. */
   readonly redirect_url: string;
+  /** Where GitHub may lead people back to who sign in; none for an app that nobody signs in to. */
+  readonly callback_urls: readonly string[];
 }
 
 export interface ManifestOptions {
@@ -54,6 +57,7 @@ export function appManifest(
     url: publicUrl,
     hook_attributes: { url: publicUrl.replace(/\/$/, '') + webhookPath, active: tier.default_events.length > 0 },
     redirect_url: redirectUrl,
+    callback_urls: tier.default_events.length > 0 ? [publicUrl.replace(/\/$/, '') + callbackPath] : [],
   };
 }
 

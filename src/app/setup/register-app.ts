@@ -1,5 +1,6 @@
 import type { CredentialValues } from '../credentials-file.ts';
 import { type GitHubAddress, githubCom } from '../github-address.ts';
+import { dashboardUrlOf } from '../sign-in-credentials.ts';
 import { convert, type RegisteredApp } from './conversion.ts';
 import { appManifest, readTier, type Tier } from './manifest.ts';
 import { startSetupServer } from './setup-server.ts';
@@ -33,6 +34,8 @@ export type Registration =
       readonly path: string;
       /** Where the app is installed on repositories. */
       readonly installUrl: string;
+      /** Where people will open the dashboard; null where they cannot sign in. */
+      readonly dashboard: string | null;
     }
   /** A whole sentence, without anything secret. */
   | { readonly state: 'failed'; readonly reason: string };
@@ -85,12 +88,12 @@ function registrationPage({ github, organisation }: RegistrationOptions): string
 async function finish(
   code: string,
   place: CredentialPlace,
-  { github, tier }: RegistrationOptions,
+  { github, tier, publicUrl }: RegistrationOptions,
 ): Promise<Registration> {
   const conversion = await convert(code, github);
   if (conversion.state === 'failed') return conversion;
   const { id, slug } = conversion.app;
-  const values = valuesOf(conversion.app, tier);
+  const values = valuesOf(conversion.app, tier, publicUrl);
   if (values === null)
     return {
       state: 'failed',
@@ -108,13 +111,25 @@ async function finish(
       reason: `The app ${slug} is registered, but its credentials could not be stored (${reason}). Delete it on GitHub and run \`mintmark setup\` again.`,
     };
   }
-  return { state: 'stored', app: { id, slug }, path: place.path, installUrl: installUrl(slug, github) };
+  const dashboard = values.MINTMARK_URL ?? null;
+  return { state: 'stored', app: { id, slug }, path: place.path, installUrl: installUrl(slug, github), dashboard };
 }
 
 /** Null where something is missing that the app cannot do without. */
-function valuesOf({ id, privateKey, webhookSecret }: RegisteredApp, tier: Tier): CredentialValues | null {
+function valuesOf(app: RegisteredApp, tier: Tier, publicUrl: string): CredentialValues | null {
+  const { id, privateKey, webhookSecret, clientId, clientSecret } = app;
   if (tier === 'fixer') return { FIXER_APP_ID: String(id), FIXER_PRIVATE_KEY: privateKey };
-  return webhookSecret === null ? null : { APP_ID: String(id), PRIVATE_KEY: privateKey, WEBHOOK_SECRET: webhookSecret };
+  if (webhookSecret === null) return null;
+  const dashboard = dashboardUrlOf({ MINTMARK_URL: publicUrl });
+  return {
+    APP_ID: String(id),
+    PRIVATE_KEY: privateKey,
+    WEBHOOK_SECRET: webhookSecret,
+    CLIENT_ID: clientId,
+    CLIENT_SECRET: clientSecret,
+    // Nobody can sign in below a path, or where the connection is not protected
+    ...(typeof dashboard === 'string' ? { MINTMARK_URL: dashboard } : {}),
+  };
 }
 
 /** github.com and GitHub Enterprise Server show apps under different paths. */

@@ -2,12 +2,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type RegistryOptions, type RunningApp, startApp } from '../../app/app.ts';
 import { createLog } from '../../app/log.ts';
 import { readTrust } from '../../provenance/index.ts';
+import { clientIdOf } from '../../sandbox/http/authenticate.ts';
 import { type RunningPages, servePages } from '../../sandbox/pages/index.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { WatchedScenario } from '../../sandbox/scenarios/coin-press.ts';
 import { startSandbox } from '../../sandbox/start.ts';
 import { openStore } from '../../store/index.ts';
 import { version } from '../version.ts';
+
+type Watched = Pick<WatchedScenario, 'scenario' | 'begins'>;
 
 /** A GitHub, its pages, registries and the app, all in this process and on loopback only. */
 export interface Stage {
@@ -35,7 +38,7 @@ export interface Stage {
  * @param port of the pages; 0 for a free one
  * @throws where the port is taken
  */
-export async function openStage({ scenario, begins }: WatchedScenario, port: number): Promise<Stage> {
+export async function openStage({ scenario, begins }: Watched, port: number): Promise<Stage> {
   await using parts = new AsyncDisposableStack();
   const said: Trouble[] = [];
   const sandbox = await startSandbox(scenario, { startsAt: new Date(begins) });
@@ -47,7 +50,7 @@ export async function openStage({ scenario, begins }: WatchedScenario, port: num
   const { store, queueDatabase } = await openStore('memory');
   parts.defer(() => store.close());
   const now = () => sandbox.state.now().getTime();
-  const { id: appId, privateKey, webhookSecret, slug } = sandbox.state.app;
+  const { id: appId, privateKey, webhookSecret, slug, clientSecret } = sandbox.state.app;
   const fixer = { appId: sandbox.state.fixer.id, privateKey: sandbox.state.fixer.privateKey };
   const app = await startApp({
     credentials: { appId, privateKey, webhookSecret, slug, fixer },
@@ -58,6 +61,7 @@ export async function openStage({ scenario, begins }: WatchedScenario, port: num
     queueDatabase,
     port: 0,
     host: '127.0.0.1',
+    dashboard: { signIn: { clientId: clientIdOf(sandbox.state.app), clientSecret } },
     version: version(),
     now,
     registries: await registriesOf(sandbox),
@@ -115,8 +119,8 @@ async function allSettled(sandbox: Sandbox, app: RunningApp, said: readonly Trou
   }
 }
 
-/** In milliseconds; it takes a few seconds. */
-const longest = 90_000;
+/** In milliseconds; it takes a few seconds, and minutes where much else is done at the same time. */
+const longest = 300_000;
 
 /** An answer may lead to another webhook, and that to another request. */
 async function quiet(sandbox: Sandbox, app: RunningApp): Promise<void> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Http } from '../../http/http.ts';
+import { osvEcosystems } from '../../types/ecosystems.ts';
 import type { Observation } from '../../types/observation.ts';
 import type { RegistryId } from '../../types/registry-id.ts';
 import { jsonAnswer } from '../json-answer.ts';
@@ -20,7 +21,7 @@ export async function advisoriesOf(
   name: string,
   http: Http,
 ): Promise<Observation<readonly OsvAdvisory[]>> {
-  const ecosystem = ecosystems.get(registry);
+  const ecosystem = osvEcosystems[registry];
   if (ecosystem === undefined) return { state: 'absent', source: 'https://osv.dev' };
   const advisories: OsvAdvisory[] = [];
   let token: string | undefined;
@@ -45,20 +46,6 @@ export async function advisoriesOf(
     source: 'https://osv.dev',
   };
 }
-
-/** Names of ecosystems in the OSV schema. JSR has none. */
-const ecosystems: ReadonlyMap<RegistryId, string> = new Map([
-  ['npm', 'npm'],
-  ['pypi', 'PyPI'],
-  ['crates.io', 'crates.io'],
-  ['maven-central', 'Maven'],
-  ['packagist', 'Packagist'],
-  ['rubygems', 'RubyGems'],
-  ['nuget', 'NuGet'],
-  ['pub.dev', 'Pub'],
-  ['hex', 'Hex'],
-  ['go', 'Go'],
-]);
 
 const mostPages = 5;
 
@@ -95,7 +82,8 @@ function ask(body: unknown, http: Http) {
 function advisoryOf(found: z.infer<typeof vulnerability> | null, ecosystem: string, name: string): OsvAdvisory | null {
   if (found === null || found.withdrawn !== null) return null;
   const about = found.affected.filter(
-    (one) => one !== null && familyOf(one.package.ecosystem) === ecosystem && sameName(one.package.name, name),
+    (one) =>
+      one !== null && familyOf(one.package.ecosystem) === familyOf(ecosystem) && sameName(one.package.name, name),
   );
   if (about.length === 0) return null;
   const lists = about.map((one) => one?.versions ?? []);

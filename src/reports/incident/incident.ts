@@ -3,6 +3,7 @@ import { details, table } from '../markdown/block.ts';
 import { address, code, prose } from '../markdown/escape.ts';
 import { fenced } from '../markdown/fenced.ts';
 import { fit, mostBytes } from '../markdown/fit.ts';
+import { draftBlocks } from './drafts.ts';
 
 /** One line for a list that only those who keep a repository's security see. */
 export function incidentTitle({ registry, package: name, release }: IncidentPack): string {
@@ -26,7 +27,12 @@ export function leftOut(number: number): string {
   return `${number} more part${number === 1 ? ' is' : 's are'} left out here, since GitHub takes no more text.`;
 }
 
-export function incidentBlocks(pack: IncidentPack, since: readonly string[]): readonly string[] {
+/** @param withdrawn when it was taken back, in ISO 8601; null where it stands */
+export function incidentBlocks(
+  pack: IncidentPack,
+  since: readonly string[],
+  withdrawn: string | null = null,
+): readonly string[] {
   return [
     `## ${code(pack.release)} of ${code(pack.package)} on ${pack.registry}`,
     `${times(pack)} What Mintmark can see of it does not fit what this repository does. It may be an attack, and it may be a release that somebody made by hand: only its maintainers can tell. Nothing of this was made public, and none of the commands below was run.`,
@@ -41,6 +47,7 @@ export function incidentBlocks(pack: IncidentPack, since: readonly string[]): re
     list(pack.notKnown.map((says) => prose(says))),
     '### How this ends',
     'Close this when it is dealt with: Mintmark then leaves it alone. It takes the alarm back by itself where proof arrives that the release came from here.',
+    ...draftBlocks(pack, withdrawn),
     ...evidenceBlocks(pack.evidence),
   ];
 }

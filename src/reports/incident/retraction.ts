@@ -16,7 +16,7 @@ export function retractionBody(pack: IncidentPack, reasons: readonly string[], a
     reasons.map((reason) => `- ${prose(reason)}.`).join('\n'),
     'Nothing has to be done. We are sorry for the fright; whoever has already acted on it (a yank, a token) can undo that. What was said stays below, as it was.',
     '---',
-    ...incidentBlocks(pack, []),
+    ...incidentBlocks(pack, [], at),
   ];
   return `${fit(blocks, leftOut, room)}\n`;
 }

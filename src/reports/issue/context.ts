@@ -1,3 +1,4 @@
+import type { FollowUpLine } from '../../types/follow-up.ts';
 import type { RegistryId } from '../../types/registry-id.ts';
 import type { ReportFinding, ReportLevels } from '../../types/report.ts';
 import type { StandingTerm } from '../../types/standing-term.ts';
@@ -21,6 +22,8 @@ export interface IssueContext {
   readonly boxes: readonly { readonly id: string; readonly line: FixLine }[];
   /** Exemptions and declarations that end soon. */
   readonly ending: readonly StandingTerm[];
+  /** What people took on in exercises. */
+  readonly followUps: readonly FollowUpLine[];
   /** What was put right while the issue stood open, newest first. */
   readonly solved: readonly SolvedPoint[];
   /** The project's levels if these findings were put right. */

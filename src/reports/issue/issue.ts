@@ -11,6 +11,7 @@ import { summary } from '../summary.ts';
 import { count, firstOf } from '../text/words.ts';
 import type { IssueContext } from './context.ts';
 import { fixLine, mostDifferences } from './fix-line.ts';
+import { followUpBlocks } from './follow-ups.ts';
 import { levelSentences } from './next-level.ts';
 import { endingBlocks, restBlocks } from './resting.ts';
 
@@ -120,6 +121,7 @@ function dayOf(on: string): string {
 function footer(findings: readonly ReportFinding[], context: IssueContext): readonly string[] {
   return [
     ...endingBlocks(context),
+    ...followUpBlocks(context),
     '---',
     'Mintmark keeps this text true: it looks again after every push to the default branch and when settings change, and closes the issue when nothing is left. What else it has seen stands in the check run `mintmark` of the newest commit.',
     ...restBlocks(findings, context),

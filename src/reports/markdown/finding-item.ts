@@ -45,7 +45,7 @@ export function findingItem(finding: ReportFinding, { home, bullet, open, why, b
 const asAbove = 'Put right as the point above, with the names of this one.';
 
 /** Whether two findings say the same of different things, so that their steps differ in names only. */
-function isLike(finding: ReportFinding, before: ReportFinding | undefined): boolean {
+export function isLike(finding: ReportFinding, before: ReportFinding | undefined): boolean {
   return before !== undefined && before.control === finding.control && shapeOf(before) === shapeOf(finding);
 }
 

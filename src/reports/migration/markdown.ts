@@ -63,7 +63,7 @@ function stepItem(step: MigrationStep, migration: Migration, options: MigrationM
 }
 
 /** A form that is filled in shows only by the release after it, so both are told at once. */
-function isTurn({ id, state }: MigrationStep, { steps }: Migration): boolean {
+export function isTurn({ id, state }: MigrationStep, { steps }: Migration): boolean {
   const configure = steps.find((step) => step.id === 'configure');
   return state === 'next' || state === 'cannot-tell' || (id === 'publish' && configure?.state === 'next');
 }

@@ -5,17 +5,23 @@ import { type Answer, failure } from './answer.ts';
 export type Viewer =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'app'; readonly app: SandboxApp }
+  /** The app by its client secret, which speaks of the tokens of people. */
+  | { readonly kind: 'client'; readonly app: SandboxApp }
+  /** A person who has signed in to the app. */
+  | { readonly kind: 'user'; readonly login: string; readonly app: SandboxApp }
   /** Narrowed to what the token may do. */
   | { readonly kind: 'installation'; readonly installation: SandboxInstallation; readonly app: SandboxApp }
   | { readonly kind: 'refused'; readonly answer: Answer };
 
 /**
- * Who asks, by the `Authorization` header: nobody, the app by its JWT, or an installation by its token. Credentials hold
+ * Who asks, by the `Authorization` header: nobody, the app by its JWT or its client secret, an installation or a person by
+ * a token. Credentials hold
  * by the real time, whatever the time of the story is: whoever asks makes them by it.
  */
 export function authenticate(state: SandboxState, header: string | undefined): Viewer {
   if (header === undefined) return { kind: 'nobody' };
   const [scheme = '', credential = ''] = header.split(' ');
+  if (scheme.toLowerCase() === 'basic') return readSecret(state, credential);
   if (!['bearer', 'token'].includes(scheme.toLowerCase())) return refused(401, 'Bad credentials');
   return credential.split('.').length === 3 ? readJwt(state, credential) : readToken(state, credential);
 }
@@ -23,7 +29,20 @@ export function authenticate(state: SandboxState, header: string | undefined): V
 /** The token of an installation that GitHub would hand out: `ghs_…`, good for an hour. */
 export const tokenLifetime = 3_600_000;
 
+function readSecret(state: SandboxState, credential: string): Viewer {
+  const [id = '', secret = ''] = Buffer.from(credential, 'base64').toString().split(':');
+  const app = [state.app, state.fixer].find((each) => clientIdOf(each) === id && each.clientSecret === secret);
+  return app === undefined ? refused(401, 'Bad credentials') : { kind: 'client', app };
+}
+
+function readUserToken(state: SandboxState, text: string): Viewer {
+  const token = state.userTokens.get(text);
+  if (token === undefined || Date.parse(token.expiresAt) <= Date.now()) return refused(401, 'Bad credentials');
+  return { kind: 'user', login: token.login, app: token.app === state.fixer.id ? state.fixer : state.app };
+}
+
 function readToken(state: SandboxState, text: string): Viewer {
+  if (text.startsWith('ghu_')) return readUserToken(state, text);
   const token = state.tokens.get(text);
   const [app, installation] = installedAs(state, token?.installation);
   if (token === undefined || installation === undefined || Date.parse(token.expiresAt) <= Date.now())

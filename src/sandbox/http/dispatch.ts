@@ -58,7 +58,10 @@ function answer(
   if (viewer.kind === 'nobody' || viewer.kind === 'refused') return failure(401, 'Requires authentication');
   const { app } = viewer;
   if (route.by === 'app') return viewer.kind === 'app' ? route.handle({ ...call, app }) : wrongCredential;
-  if (viewer.kind === 'app') return notAccessible;
+  if (route.by === 'client') return viewer.kind === 'client' ? route.handle({ ...call, app }) : notFound;
+  if (route.by === 'user')
+    return viewer.kind === 'user' ? route.handle({ ...call, app, login: viewer.login }) : notAccessible;
+  if (viewer.kind !== 'installation') return notAccessible;
   const { installation } = viewer;
   if (route.by === 'installation')
     return permitted(route.accepts, installation.permissions, () => route.handle({ ...call, app, installation }));

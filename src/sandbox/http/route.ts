@@ -21,6 +21,11 @@ export interface AppCall extends Call {
   readonly app: SandboxApp;
 }
 
+/** A request by a person who has signed in to an app. */
+export interface UserCall extends AppCall {
+  readonly login: string;
+}
+
 /** A request by an installation, which is narrowed to what its token may do. */
 export interface InstallationCall extends AppCall {
   readonly installation: SandboxInstallation;
@@ -39,6 +44,9 @@ export interface RepositoryCall extends InstallationCall {
 export type Route =
   | (RoutePath & { readonly by: 'anybody'; handle(call: Call): Answer })
   | (RoutePath & { readonly by: 'app'; handle(call: AppCall): Answer | Promise<Answer> })
+  /** By the app's client secret. */
+  | (RoutePath & { readonly by: 'client'; handle(call: AppCall): Answer })
+  | (RoutePath & { readonly by: 'user'; handle(call: UserCall): Answer })
   | (RoutePath & {
       readonly by: 'installation';
       readonly accepts: string | null;

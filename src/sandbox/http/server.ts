@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { accountOf } from '../accounts.ts';
 import type { Exchange, SandboxRequest } from '../sandbox.ts';
 import type { LimitedResource, World } from '../world.ts';
 import { type Answer, failure } from './answer.ts';
@@ -14,7 +15,7 @@ export interface ServerParts {
   readonly dispatch: Dispatch;
   readonly graphql: (body: unknown, viewer: Viewer) => Promise<Answer>;
   /** Pages for people, asked before the API; null where there is no such page. */
-  readonly page: (request: IncomingMessage, body: Buffer) => Answer | null;
+  readonly page: (request: IncomingMessage, body: Buffer) => Answer | null | Promise<Answer | null>;
   /** `exchange` is null where the connection broke before there was an answer. */
   readonly note: (request: SandboxRequest, exchange: Exchange | null) => void;
 }
@@ -33,7 +34,7 @@ export function apiServer(parts: ServerParts): Server {
 
 async function handle(parts: ServerParts, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const bytes = await readBody(incoming);
-  const page = bytes === null ? null : parts.page(incoming, bytes);
+  const page = bytes === null ? null : await parts.page(incoming, bytes);
   if (page !== null) {
     send(response, page, {});
     return;
@@ -103,19 +104,19 @@ async function answerTo(
 ): Promise<Answered> {
   const world = parts.world();
   const viewer = authenticate(world.state, incoming.headers.authorization);
-  const installation = viewer.kind === 'installation' ? viewer.installation.id : null;
+  const limited = limitedBy(world, viewer);
   const resource: LimitedResource = request.path === '/graphql' ? 'graphql' : 'core';
-  const isFree = installation === null || request.path === '/rate_limit';
+  const isFree = limited === null || request.path === '/rate_limit';
   const asItStands = (answer: Answer): Answered => ({
     answer,
-    headers: { ...answer.headers, ...limitHeaders(world, installation, resource) },
+    headers: { ...answer.headers, ...limitHeaders(world, limited, resource) },
     counted: false,
   });
 
   if (trouble?.type === 'status') return asItStands(failure(trouble.status, 'Server Error'));
   if (trouble?.type === 'secondary-limit') return asItStands(secondaryLimit(trouble.retryAfterSeconds));
-  if (!isFree && world.limits.read(installation, resource).remaining === 0)
-    return asItStands(resource === 'graphql' ? graphqlLimit(installation) : primaryLimit(installation));
+  if (!isFree && world.limits.read(limited.id, resource).remaining === 0)
+    return asItStands(resource === 'graphql' ? graphqlLimit(limited.name) : primaryLimit(limited.name));
   if (!request.isReadable) return asItStands(failure(400, 'Problems parsing JSON'));
 
   const answer =
@@ -123,7 +124,7 @@ async function answerTo(
       ? await parts.graphql(request.body, viewer)
       : withEntityTag(incoming, request.method, await parts.dispatch(world, request, viewer));
   const counted = !isFree && answer.status !== 304;
-  if (counted) world.limits.take(installation, resource);
+  if (counted) world.limits.take(limited.id, resource);
   return { ...asItStands(answer), counted };
 }
 
@@ -134,9 +135,23 @@ function withEntityTag(incoming: IncomingMessage, method: string, answer: Answer
   return incoming.headers['if-none-match'] === etag ? { status: 304, headers } : { ...answer, headers };
 }
 
-function limitHeaders(world: World, installation: number | null, resource: LimitedResource): Record<string, string> {
-  if (installation === null) return {};
-  const { limit, remaining, used, reset } = world.limits.read(installation, resource);
+/** Whose requests are counted: an installation's together, a person's over all apps. */
+interface Limited {
+  readonly id: number;
+  readonly name: string;
+}
+
+function limitedBy({ state }: World, viewer: Viewer): Limited | null {
+  if (viewer.kind === 'installation')
+    return { id: viewer.installation.id, name: `installation ID ${viewer.installation.id}` };
+  if (viewer.kind !== 'user') return null;
+  const { id } = accountOf(state, viewer.login);
+  return { id, name: `user ID ${id}` };
+}
+
+function limitHeaders(world: World, limited: Limited | null, resource: LimitedResource): Record<string, string> {
+  if (limited === null) return {};
+  const { limit, remaining, used, reset } = world.limits.read(limited.id, resource);
   return {
     'x-ratelimit-limit': String(limit),
     'x-ratelimit-remaining': String(remaining),
@@ -148,13 +163,13 @@ function limitHeaders(world: World, installation: number | null, resource: Limit
 
 const aboutLimits = 'https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api';
 
-function primaryLimit(installation: number): Answer {
-  return failure(403, `API rate limit exceeded for installation ID ${installation}.`, aboutLimits);
+function primaryLimit(whose: string): Answer {
+  return failure(403, `API rate limit exceeded for ${whose}.`, aboutLimits);
 }
 
 /** GraphQL answers 200 and says so among the errors. */
-function graphqlLimit(installation: number): Answer {
-  const message = `API rate limit exceeded for installation ID ${installation}.`;
+function graphqlLimit(whose: string): Answer {
+  const message = `API rate limit exceeded for ${whose}.`;
   return { status: 200, body: { errors: [{ type: 'RATE_LIMITED', message }] } };
 }
 

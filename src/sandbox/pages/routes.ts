@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { findRepository } from '../accounts.ts';
 import { resolveCommit } from '../git/resolve.ts';
+import { oauthPage } from '../oauth/index.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { SandboxRepository } from '../state.ts';
 import { advisoryPage } from './advisory-page.ts';
@@ -32,6 +33,16 @@ export function mountPages(sandbox: Sandbox, settled: () => Promise<void> = () =
     const all = [...state.repositories.values()].filter(({ deleted }) => !deleted);
     const owners = [...new Set(all.map(({ owner }) => owner))];
     return context.html(repositoryList(owners.join(', ') || 'Repositories', all));
+  });
+  pages.all('/login/oauth/:page', async (context) => {
+    const { method, path } = context.req;
+    const query = new URL(context.req.url).searchParams;
+    const answer = await oauthPage(state, { method, path, query, body: await context.req.text() });
+    if (answer === null) return nothing(context);
+    const isPage = typeof answer.body === 'string';
+    const headers = { ...answer.headers, 'content-type': isPage ? 'text/html; charset=utf-8' : 'application/json' };
+    const body = isPage ? String(answer.body) : JSON.stringify(answer.body);
+    return new Response(answer.body === undefined ? null : body, { status: answer.status, headers });
   });
   pages.get('/:owner', (context) => {
     const { owner } = context.req.param();

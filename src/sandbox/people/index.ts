@@ -6,6 +6,7 @@ import { deploymentPeople } from './deployments.ts';
 import { somebody } from './found.ts';
 import { installationPeople } from './installations.ts';
 import { issuePeople } from './issues.ts';
+import { membershipPeople } from './memberships.ts';
 import { pullPeople } from './pulls.ts';
 import { pushPeople } from './pushes.ts';
 import { repositoryPeople } from './repositories.ts';
@@ -22,6 +23,7 @@ export function peopleOf(world: World): People {
     ...repositoryPeople(world),
     ...runPeople(world),
     ...deploymentPeople(world),
+    ...membershipPeople(world),
     send: (event, payload) => sendAnything(world, event, payload),
   };
 }

@@ -34,6 +34,8 @@ export const coinPress: WatchedScenario = {
         repositories: [mint, showcase, touchstone, assay, die, balance, engraver, vault],
       },
     ],
+    // For whoever wants to see what a stranger sees
+    users: ['passer-by'],
     packages: [
       ...mintPackages,
       ...showcasePackages,

@@ -8,7 +8,8 @@ import { nodeId } from './node-id.ts';
 import type { App, ConvertedManifest, Delivery, DeliveryItem, Installation } from './types.ts';
 import { simpleUser } from './user.ts';
 
-const appOwner = 'mintmark-app-owner';
+/** Owns the apps, and does nothing. */
+export const appOwner = 'mintmark-app-owner';
 
 export function app(world: World, asked: SandboxApp = world.state.app): App {
   const { id, slug, name } = asked;
@@ -63,13 +64,13 @@ export function installation(
 /** What the registration of an app answers, its secrets included. */
 export function convertedManifest(world: World): ConvertedManifest {
   const registered = app(world);
-  const { privateKey, webhookSecret } = world.state.app;
+  const { privateKey, webhookSecret, clientSecret } = world.state.app;
   return {
     ...registered,
     slug: world.state.app.slug,
     permissions: { ...corePermissions },
     client_id: clientIdOf(world.state.app),
-    client_secret: 'not-used-by-the-sandbox',
+    client_secret: clientSecret,
     webhook_secret: webhookSecret,
     pem: privateKey,
   };

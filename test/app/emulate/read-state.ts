@@ -38,6 +38,8 @@ export async function readState(
     installations: new Map(),
     fixerInstallations: new Map(),
     tokens: new Map(),
+    userTokens: new Map(),
+    oauthCodes: new Map(),
     deliveries: [],
     app: nobody,
     fixer: nobody,
@@ -46,7 +48,17 @@ export async function readState(
   };
 }
 
-const nobody = { id: 0, slug: '', name: '', privateKey: '', publicKey: '', webhookSecret: '', webhookUrl: null };
+const nobody = {
+  id: 0,
+  slug: '',
+  name: '',
+  privateKey: '',
+  publicKey: '',
+  webhookSecret: '',
+  clientSecret: '',
+  callbackUrls: [],
+  webhookUrl: null,
+};
 
 /** One that may read everything: emulate has refused by itself what its token may not. */
 export function readingInstallation(owner: string): SandboxInstallation {

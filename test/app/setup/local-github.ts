@@ -22,7 +22,7 @@ export const conversion = {
   id: 4711,
   slug: 'mintmark-for-acme',
   client_id: 'Iv1.0123456789abcdef',
-  client_secret: 'not-to-be-kept',
+  client_secret: 'c'.repeat(40),
   webhook_secret: 'f'.repeat(40),
   pem: generateKeyPairSync('rsa', { modulusLength: 2048 })
     .privateKey.export({ type: 'pkcs1', format: 'pem' })

@@ -55,11 +55,17 @@ describe('app.yml and app.full.yml', () => {
     for (const event of full.default_events) expect(event).not.toMatch(/^installation|^github_app_|^ping$|^meta$/);
   });
 
-  it('write to checks and issues only, with the full tier to draft advisories and the gate of deployments, and to nothing with a word of administration', () => {
+  it('write to checks and issues only, with the full tier to draft advisories, the gate of deployments and code scanning, and to nothing with a word of administration', () => {
     const written = (manifest: typeof full) =>
       permissionsOf(manifest).filter((permission) => permission.endsWith(':write'));
     expect(written(core)).toEqual(['checks:write', 'issues:write']);
-    expect(written(full)).toEqual(['checks:write', 'issues:write', 'repository_advisories:write', 'deployments:write']);
+    expect(written(full)).toEqual([
+      'checks:write',
+      'issues:write',
+      'repository_advisories:write',
+      'deployments:write',
+      'security_events:write',
+    ]);
   });
 });
 
@@ -85,6 +91,11 @@ describe('the manifest that is posted', () => {
     const { hook_attributes: hook, public: isPublic, redirect_url: redirect } = appManifest(core, options);
     expect(hook).toEqual({ url: `https://mintmark.example/base${webhookPath}`, active: true });
     expect([isPublic, redirect]).toEqual([false, 'http://127.0.0.1/x']);
+  });
+
+  it('leads people back to the dashboard who sign in, and nobody to the app that writes', () => {
+    expect(appManifest(core, options).callback_urls).toEqual(['https://mintmark.example/base/sign-in/callback']);
+    expect(appManifest(fixer, options).callback_urls).toEqual([]);
   });
 
   it('has a name that GitHub takes', () => {

@@ -92,6 +92,7 @@ describe('registering an app', () => {
       public: false,
       url: 'https://mintmark.example/',
       hook_attributes: { url: 'https://mintmark.example/api/github/webhooks', active: true },
+      callback_urls: ['https://mintmark.example/sign-in/callback'],
       default_permissions: { contents: 'read', checks: 'write' },
     });
     expect(form.manifest['default_permissions']).not.toHaveProperty('administration');
@@ -104,19 +105,21 @@ describe('registering an app', () => {
       app: { id: 4711, slug: 'mintmark-for-acme' },
       path,
       installUrl: `${github.url}/github-apps/mintmark-for-acme/installations/new`,
+      dashboard: 'https://mintmark.example',
     });
     expect(github.asked).toEqual(['POST /app-manifests/abc123/conversions']);
 
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readdirSync(folder)).toEqual(['mintmark.env']);
-    expect(readFileSync(path, 'utf8')).not.toContain(conversion.client_secret);
     expect(readCredentials({}, folder)).toMatchObject({
       state: 'seen',
       value: {
         appId: 4711,
         privateKey: conversion.pem,
         webhookSecret: conversion.webhook_secret,
+        signIn: { clientId: conversion.client_id, clientSecret: conversion.client_secret },
+        url: 'https://mintmark.example',
         github: { web: github.url },
       },
     });
@@ -143,6 +146,15 @@ describe('registering an app', () => {
     expect(await finish(await start())).toEqual({ state: 'failed', reason: expect.stringMatching(reason) });
     expect(readdirSync(folder)).toEqual([]);
   });
+
+  it.each(['https://mintmark.example/base/', 'http://mintmark.example/'])(
+    'stores no address for people where nobody could sign in: %s',
+    async (publicUrl) => {
+      await finish(await start({ publicUrl }));
+      const text = readFileSync(path, 'utf8');
+      expect([text.includes('CLIENT_SECRET='), text.includes('MINTMARK_URL')]).toEqual([true, false]);
+    },
+  );
 
   it('gives up when nobody comes back', async () => {
     const { registration } = await start({ patience: 20 });

@@ -35,6 +35,7 @@ export function anIssueContext(own: Partial<IssueContext> = {}): IssueContext {
     fixes: new Map(),
     boxes: [],
     ending: [],
+    followUps: [],
     solved: [],
     levelsIf: () => aReport().levels,
     ...own,

@@ -51,6 +51,7 @@ describe('the text of an incident', () => {
       '### What is known',
       '### What is not known, and what would settle it',
       '### How this ends',
+      '### To tell users, once you know',
       '### Evidence, as it was read',
     ]);
     expect(body).toContain("```sh\nnpm pack 'a`b'\n```");
@@ -114,6 +115,14 @@ describe('a retraction', () => {
     ['`tp-lost` is answered: attested by `release.yml`'],
     '2026-03-01T13:00:00.000Z',
   );
+
+  it('marks the draft of the record as withdrawn, which it is not before', () => {
+    expect(body).toContain('"withdrawn": "2026-03-01T13:00:00.000Z"');
+    const standing = incidentBody(aPack(), []);
+    expect(standing).toContain('"ecosystem": "npm"');
+    expect(standing).not.toContain('"withdrawn"');
+    expect(incidentBody(aPack({ registry: 'jsr' }), [])).not.toContain('OSV format');
+  });
 
   it('says on top that it was a false alarm, and why, and keeps what was said', () => {
     expect(body.startsWith('## This was a false alarm\n')).toBe(true);

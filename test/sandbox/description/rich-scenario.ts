@@ -110,6 +110,7 @@ const permissions = {
   secrets: 'read',
   organization_administration: 'read',
   repository_advisories: 'write',
+  security_events: 'write',
   deployments: 'write',
   statuses: 'read',
 } as const;

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { blobsQuery, snapshotQuery } from '../../../src/github/queries.ts';
 import { pathPattern } from '../../../src/sandbox/http/match.ts';
 import { allRoutes } from '../../../src/sandbox/routes/index.ts';
 import type { Exchange } from '../../../src/sandbox/sandbox.ts';
 import { type Asking, acme, type LocalGitHub, listen, localGitHub, send } from '../local-github.ts';
+import { actAsPerson } from '../sign-in-as.ts';
 import { checkEverything } from './check.ts';
 import { richCrate, richScenario } from './rich-scenario.ts';
 
@@ -33,6 +35,7 @@ describe('what the sandbox answers', () => {
     await writeIssues(github);
     await writeCheckRuns(github, known);
     await writeAdvisories(github);
+    await uploadAnalysis(github, known);
     await writeGit(github, known);
     await readAttestations(github);
     await answerDeployments(github);
@@ -44,6 +47,7 @@ describe('what the sandbox answers', () => {
     const scope = { repositories: ['coin'], permissions: { contents: 'read' } };
     await github.askAsApp(`/app/installations/${github.installation}/access_tokens`, post(scope));
     await register(github);
+    await actAsPerson(github);
 
     const answered = exchanges.filter(({ status }) => status < 300 || status === 422);
     const missed = allRoutes(async () => {}).filter(({ method, path, by }) => {
@@ -240,6 +244,14 @@ async function writeIssues(github: LocalGitHub): Promise<void> {
   await github.ask(`${repo}/issues?labels=publishing&state=all&creator=${sandbox.state.app.slug}%5Bbot%5D`);
   await github.ask(`${repo}/rulesets/${sandbox.repository('minters', 'coin').rulesets[0]?.id}`);
   await github.ask(`${repo}/rulesets/${sandbox.repository('minters', 'coin').rulesets[1]?.id}`);
+}
+
+async function uploadAnalysis(github: LocalGitHub, { head }: Known): Promise<void> {
+  const uploads = `${repo}/code-scanning/sarifs`;
+  const upload = (sarif: string) => github.ask(uploads, post({ commit_sha: head, ref: 'refs/heads/main', sarif }));
+  const made = await upload(gzipSync('{}').toString('base64'));
+  await github.ask(`${uploads}/${made.body.id}`);
+  await upload('no gzip');
 }
 
 async function writeAdvisories(github: LocalGitHub): Promise<void> {

@@ -1,0 +1,16 @@
+export { type Card, type CardId, cardIds, cardKinds } from './card.ts';
+export { chooseTarget } from './choose-target.ts';
+export { type Exercise, exerciseOf } from './exercise.ts';
+export { type Fact, factsOf, ledgerOf, withComparable } from './facts.ts';
+export { type Ground, groundOf, type Target } from './ground.ts';
+export { looseActionOf } from './loose-action.ts';
+export { afterActionMarkdown } from './papers/after-action.ts';
+export { cardFile, facilitatorPaper } from './papers/facilitator.ts';
+export { handoutsPaper } from './papers/handouts.ts';
+export { paperHtml } from './papers/html.ts';
+export { paperMarkdown } from './papers/markdown.ts';
+export { playersPaper } from './papers/players.ts';
+export { type ActionItem, readAfterAction } from './read-after-action.ts';
+export { type ExerciseScenario, type Length, lengths, type ScenarioId, scenarioIds } from './scenario.ts';
+export { scenarios } from './scenarios/index.ts';
+export { raised, usualVersion } from './versions.ts';

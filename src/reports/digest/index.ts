@@ -1,0 +1,2 @@
+export { changesBetween } from './changes.ts';
+export { type DigestContext, digestIssue, digestKey, hasNews } from './digest.ts';

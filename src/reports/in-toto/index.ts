@@ -1,0 +1,1 @@
+export { type AuditStatement, auditStatement, NoSubject } from './statement.ts';

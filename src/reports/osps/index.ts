@@ -1,0 +1,1 @@
+export { renderOsps } from './osps.ts';

@@ -1,0 +1,2 @@
+export { advisoryDraft } from './advisory-draft.ts';
+export { osvDraft } from './osv-draft.ts';

@@ -1,0 +1,1 @@
+export { oauthPage, oauthRequest } from './oauth-page.ts';

@@ -1,0 +1,2 @@
+export { apiDescription } from './description.ts';
+export { operations } from './operations.ts';

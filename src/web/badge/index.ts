@@ -1,0 +1,1 @@
+export { badgeEndpoint, badgePicture } from './badge.ts';

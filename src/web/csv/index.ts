@@ -1,0 +1,1 @@
+export { repositoriesCsv } from './repositories.ts';

@@ -1,0 +1,1 @@
+export { feedAlternative, organisationFeed, repositoryFeed } from './feeds.ts';

@@ -1,0 +1,2 @@
+export { readHealth } from './health.ts';
+export { healthPage } from './page.ts';

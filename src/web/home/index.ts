@@ -1,0 +1,1 @@
+export { homePage, welcomePage } from './page.ts';

@@ -1,0 +1,1 @@
+export { incidentPage } from './incident-page.ts';

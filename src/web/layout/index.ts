@@ -1,0 +1,10 @@
+export { bar } from './bar.ts';
+export { frame } from './frame.ts';
+export { levelMeter } from './level-meter.ts';
+export { type MarkName, mark } from './marks.ts';
+export { empty, facts, section } from './section.ts';
+export { stylesheet } from './stylesheet.ts';
+export { type Cell, type Column, table } from './table.ts';
+export { code, grouped, many, outside, sentence } from './text.ts';
+export { age, day, lasting, moment } from './times.ts';
+export { howKey, howShort, howWord, howWords, severityWord, verdictWord, verdictWords } from './words.ts';
