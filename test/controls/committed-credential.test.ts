@@ -38,6 +38,19 @@ test.each(tokens)('%s in %s is found and never shown', async (kind, path, token)
   }
 });
 
+test('a token that happens to hold no digit is one all the same', async () => {
+  const lettersOnly = letters.slice(0, 52);
+  for (const token of [
+    ['npm', randomText(36, lettersOnly)].join('_'),
+    `cio${randomText(32, lettersOnly)}`,
+    ['dckr', 'pat', randomText(27, lettersOnly)].join('_'),
+  ])
+    expect(await judge(committedCredential, { 'deploy.sh': `login ${token}\n` })).toMatchObject([{ verdict: 'fail' }]);
+  const name = 'npm_configRegistryOfTheWholeWorkspaceAtX';
+  expect(name).toHaveLength('npm_'.length + 36);
+  expect(await judge(committedCredential, { 'deploy.sh': `login ${name}\n` })).toMatchObject([{ verdict: 'pass' }]);
+});
+
 test('put right: a variable in its place', async () => {
   const files = { ...npmRepository(), '.npmrc': '//registry.example.test/:_authToken=${NPM_TOKEN}\n' };
   expect(await judge(committedCredential, files)).toMatchObject([{ verdict: 'pass' }]);
@@ -114,6 +127,15 @@ test('what is not searched is not called clean', async () => {
   const many = Object.fromEntries(Array.from({ length: 2_001 }, (_, index) => [`run/${index}.sh`, 'true\n']));
   const judgements = await judge(committedCredential, many);
   expect(judgements).toMatchObject([{ verdict: 'unknown' }]);
+});
+
+test('a file that is too large is told beside what was found in others', async () => {
+  const fits = `${' '.repeat(1024 * 1024 - 1)}\n`;
+  const files = { '.npmrc': `${fits} `, 'deploy.sh': fits, Makefile: `echo ${npmToken()}\n` };
+  expect(await judge(committedCredential, files)).toMatchObject([
+    { verdict: 'fail', key: ['Makefile', 'an npm token'] },
+    { verdict: 'unknown', reason: '`.npmrc` could not be searched for credentials', settles: 'Look into `.npmrc`.' },
+  ]);
 });
 
 test('a hostile file takes time in proportion to its size', async () => {

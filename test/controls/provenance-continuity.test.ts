@@ -114,8 +114,17 @@ describe('unknown', () => {
   test('while evidence may still come', async () => {
     const signals = [aSignal('provenance-lost', 'high', { provisional: true })];
     expect(await judged({ releases: [{ version: '1.2.0', signals }, before] })).toMatchObject([
-      { verdict: 'unknown', settles: expect.stringContaining('Look again') },
+      {
+        verdict: 'unknown',
+        reason: '`@octo/demo`: not all evidence of `1.2.0` has arrived',
+        settles: expect.stringContaining('Look again'),
+      },
     ]);
+    const settled = [...signals, aSignal('tp-lost', 'critical')];
+    const [first, ...others] = await judged({ releases: [{ version: '1.2.0', signals: settled }, before] });
+    expect(others).toEqual([]);
+    expect(first).toMatchObject({ verdict: 'fail', severity: 'critical' });
+    expect(first?.reason).not.toContain('provenance-lost');
   });
 
   test('with one release to compare', async () => {

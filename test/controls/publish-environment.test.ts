@@ -48,6 +48,38 @@ test('a job without an environment fails, with the edit that names one', async (
   expect(steps.indexOf('make or open the environment npm')).toBeLessThan(steps.indexOf('Only then tell npm'));
 });
 
+describe('a job without an environment', () => {
+  const image = '      - run: docker push ghcr.io/octo/demo:1\n';
+  const fails = async (steps: string) => {
+    const [found] = await judge(publishEnvironment, {
+      ...bad,
+      '.github/workflows/release.yml': bad['.github/workflows/release.yml'].replace(
+        '      - run: npm publish\n',
+        steps,
+      ),
+    });
+    return [found?.verdict, found?.severity];
+  };
+
+  test('is less grave where it pushes images only, or what it does is a guess', async () => {
+    expect(await fails(image)).toEqual(['fail', 'medium']);
+    expect(await fails('      - run: ./made-on-the-way/publish-npm.sh\n')).toEqual(['fail', 'medium']);
+    expect(await fails(`${image}      - run: npm publish\n`)).toEqual(['fail', undefined]);
+  });
+
+  test('that hands publishing to a workflow elsewhere is unknown', async () => {
+    const [found] = await judge(publishEnvironment, {
+      'package.json': bad['package.json'],
+      '.github/workflows/release.yml':
+        'on: push\njobs:\n  publish:\n    uses: other/shared/.github/workflows/npm-publish.yml@v1\n    secrets: { npm-token: "${{ secrets.N }}" }\n',
+    });
+    expect(found).toMatchObject({
+      verdict: 'unknown',
+      settles: 'Look for `environment:` in `other/shared/.github/workflows/npm-publish.yml@v1`.',
+    });
+  });
+});
+
 describe('a job with an environment', () => {
   test('is unknown while its rules cannot be read, and says what would show them', async () => {
     const [found] = await judge(publishEnvironment, good);
@@ -67,7 +99,11 @@ describe('a job with an environment', () => {
 
   test('that GitHub does not know fails', async () => {
     const [found] = await judge(publishEnvironment, good, environments({ name: 'other', reviewers: true }));
-    expect(found).toMatchObject({ verdict: 'fail', reason: expect.stringContaining('does not exist') });
+    expect(found).toMatchObject({
+      verdict: 'fail',
+      severity: 'high',
+      reason: expect.stringContaining('does not exist'),
+    });
   });
 
   test('whose name is computed is unknown', async () => {

@@ -97,6 +97,9 @@ describe('the code of a pull request under pull_request_target', () => {
     expect(await severity('    permissions:\n      pull-requests: write\n')).toBe('high');
     expect(await severity('    permissions:\n      contents: write\n')).toBe('critical');
     expect(await severity('    env:\n      KEY: ${{ secrets.KEY }}\n')).toBe('critical');
+    for (const scope of ['actions', 'attestations', 'id-token', 'packages'])
+      expect(await severity(`    permissions:\n      ${scope}: write\n`), scope).toBe('critical');
+    expect(await severity('    permissions:\n      contents: read\n')).toBe('high');
     const cached = preview({ steps });
     cached['.github/workflows/release.yml'] = release.replace(
       '- run: npm',
@@ -109,6 +112,10 @@ describe('the code of a pull request under pull_request_target', () => {
     const steps = checkoutOf('${{ github.head_ref }}');
     const gated = '    if: github.event.pull_request.head.repo.full_name == github.repository\n';
     expect((await failsOf(preview({ job: gated, steps })))[0]?.severity).toBe('medium');
+    const writing = `${gated}    permissions:\n      contents: write\n`;
+    expect((await failsOf(preview({ job: writing, steps })))[0]?.severity).toBe('high');
+    const member = "    if: github.event.pull_request.author_association == 'MEMBER'\n";
+    expect((await failsOf(preview({ job: member, steps })))[0]?.severity).toBe('medium');
     expect(await failsOf(preview({ job: '    if: github.event.pull_request.merged\n', steps }))).toEqual([]);
     // a label can be set by nobody else, but the code can change after it was
     const labelled = "    if: contains(github.event.pull_request.labels.*.name, 'safe')\n";
@@ -154,6 +161,54 @@ describe('a publishing job', () => {
     expect(found).toMatchObject({ registry: 'npm', severity: 'critical' });
     expect(found?.locations[0]).toEqual({ path: '.github/workflows/release.yml', line: 2, endLine: 2 });
     expect((await failsOf(files('issue_comment')))[0]?.severity).toBe('high');
+  });
+
+  test('is as open as what it takes over', async () => {
+    const taking = (on: string) => {
+      const tree = files(on);
+      const workflow = tree['.github/workflows/release.yml'].replace(
+        'actions/checkout@v6',
+        'actions/download-artifact@v5',
+      );
+      return { ...tree, '.github/workflows/release.yml': workflow };
+    };
+    expect((await failsOf(files('workflow_run')))[0]?.severity).toBe('high');
+    expect((await failsOf(taking('workflow_run')))[0]?.severity).toBe('critical');
+    expect((await failsOf(taking('issues')))[0]?.severity).toBe('high');
+  });
+
+  test.each(['issues', 'discussion', 'discussion_comment'])('must not start by %s', async (event) => {
+    expect(await failsOf(files(event))).toMatchObject([
+      { verdict: 'fail', severity: 'high', key: [expect.anything(), 'publish', event] },
+    ]);
+  });
+
+  test('may start by such an event where its conditions, or those of a job that it needs, shut outsiders out', async () => {
+    const condition = (text: string) => files('issue_comment', `    if: ${text}\n`);
+    expect(await failsOf(condition("github.event.comment.author_association == 'OWNER'"))).toEqual([]);
+    expect(await failsOf(condition('github.event.comment.user.login == github.repository_owner'))).toEqual([]);
+    expect(await failsOf(condition("github.event.comment.body == '/publish'"))).toHaveLength(1);
+    const waiting = (needs: string) => {
+      const tree = files('issue_comment', `    needs: ask\n${needs}`);
+      const ask =
+        "  ask:\n    if: github.actor == 'octocat'\n    runs-on: ubuntu-latest\n    steps: [{ run: 'true' }]\n";
+      const workflow = tree['.github/workflows/release.yml'].replace('jobs:\n', `jobs:\n${ask}`);
+      return { ...tree, '.github/workflows/release.yml': workflow };
+    };
+    expect(await failsOf(waiting(''))).toEqual([]);
+    expect(await failsOf(waiting('    if: always()\n'))).toHaveLength(1);
+  });
+
+  test('must not be called by a workflow that starts so', async () => {
+    const called = {
+      ...files('workflow_call'),
+      '.github/workflows/comment.yml':
+        'on: issue_comment\njobs:\n  call:\n    uses: ./.github/workflows/release.yml\n    permissions: { id-token: write }\n',
+    };
+    const [found, ...others] = await failsOf(called);
+    expect(others).toEqual([]);
+    expect(found?.reason).toContain('`issue_comment` lets a comment on an issue or pull request start');
+    expect(found?.locations[0]).toMatchObject({ path: '.github/workflows/comment.yml', line: 1 });
   });
 
   test('may start by a push, and by workflow_run after a push', async () => {

@@ -3,7 +3,7 @@ import { tokenScope } from '../../src/controls/token-scope.ts';
 import type { EnvironmentSettings } from '../../src/github/settings.ts';
 import { judge } from './judge.ts';
 import { npmManifest, npmRepository, workflowOf } from './publishing-fixtures.ts';
-import { told } from './settings-fixtures.ts';
+import { hidden, told } from './settings-fixtures.ts';
 
 const guarded: EnvironmentSettings = {
   name: 'npm',
@@ -35,6 +35,36 @@ test('files do not tell what an environment holds', async () => {
 test('put right: a secret of a guarded environment', async () => {
   const judgements = await judge(tokenScope, inEnvironment, withEnvironments(guarded));
   expect(judgements).toMatchObject([{ verdict: 'pass' }]);
+});
+
+test.each<[string, Partial<EnvironmentSettings>, string]>([
+  ['reviewers alone', { branchPolicy: 'none' }, 'pass'],
+  ['a branch policy alone', { reviewers: false }, 'pass'],
+  ['names in capitals', { name: 'NPM', secrets: told([{ name: 'npm_token', updatedAt: '2026-01-01' }]) }, 'pass'],
+  ['names that GitHub does not tell', { secrets: hidden('environments:read') }, 'unknown'],
+])('an environment with %s', async (_name, change, verdict) => {
+  const [judgement] = await judge(tokenScope, inEnvironment, withEnvironments({ ...guarded, ...change }));
+  expect(judgement?.verdict).toBe(verdict);
+  if (verdict === 'unknown') expect(judgement?.settles).toContain('environments:read');
+});
+
+test('an environment whose name is computed is unknown', async () => {
+  const files = npmRepository({ secret: 'NPM_TOKEN', environment: '${{ vars.WHERE }}' });
+  const [judgement] = await judge(tokenScope, files, withEnvironments(guarded));
+  expect(judgement).toMatchObject({ verdict: 'unknown', settles: expect.stringContaining('Settings → Environments') });
+});
+
+test('what comes from a vault is no secret of GitHub, and what cannot be seen is unknown', async () => {
+  const crate = (steps: readonly string[]) => ({
+    'Cargo.toml': '[package]\nname = "demo"\nversion = "1.0.0"\n',
+    '.github/workflows/release.yml': workflowOf(steps),
+  });
+  const fetched = '- run: CARGO_REGISTRY_TOKEN=$(vault kv get -field=key ci/crates) cargo publish';
+  expect(await judge(tokenScope, crate([fetched]))).toMatchObject([
+    { verdict: 'not-applicable', reason: expect.stringContaining('kept in a vault') },
+  ]);
+  const computed = '- run: cargo publish --token ${{ needs.login.outputs.token }}';
+  expect(await judge(tokenScope, crate([computed]))).toMatchObject([{ verdict: 'unknown' }]);
 });
 
 test.each([

@@ -75,6 +75,29 @@ test('a release that lost its trust sends a person to find out who made it first
   expect(judgement?.remediation?.steps[0]).toContain('see the control `provenance-continuity`');
 });
 
+test('a release that may be a theft is not told in public', async () => {
+  const judged = async (signals: Release['signals'] = []) =>
+    answer(oidc, { releases: [{ version: '1.4.0', by: 'ada', signals }, { version: '1.3.0' }] });
+  expect(await judged([aSignal('tp-lost', 'critical')])).toMatchObject({ verdict: 'fail', confidential: true });
+  expect(await judged([aSignal('burst', 'medium'), aSignal('no-tag-or-release', 'high')])).toHaveProperty(
+    'confidential',
+  );
+  for (const signals of [[], [aSignal('burst', 'medium')]]) {
+    const judgement = await judged(signals);
+    expect(judgement).not.toHaveProperty('confidential');
+    expect(judgement?.remediation?.steps.join('\n')).not.toContain('provenance-continuity');
+  }
+  const both = await judged([aSignal('burst', 'medium'), aSignal('tp-lost', 'medium')]);
+  expect(both?.remediation?.steps[0]).toContain('provenance-continuity');
+});
+
+test('an account published, and files show neither a token nor OIDC', async () => {
+  expect(await answer(npmRepository(), { releases: byAda })).toMatchObject({
+    verdict: 'fail',
+    reason: '`1.4.0` of 2026-05-04 was published by `ada`, with a token or by hand',
+  });
+});
+
 test('provenance without a trusted publisher was made with a token', async () => {
   const judgement = await answer(oidc, { releases: [{ version: '1.4.0', by: 'ada', rank: 'provenance' }] });
   expect(judgement).toMatchObject({ verdict: 'fail' });
@@ -117,6 +140,11 @@ test('unknown stays unknown, and says what would settle it', async () => {
       settles: 'npm has no release of it to look at: the next one will show it.',
     });
   expect((await answer(both, { history: unreadable }))?.settles).toContain('the registry took too long');
+  const elsewhere = { releases: [{ version: '1.4.0', workflow: '.github/workflows/other.yml' }] };
+  expect(await answer(both, elsewhere)).toMatchObject({
+    verdict: 'unknown',
+    settles: 'npm shows who published the last version.',
+  });
 });
 
 test('a release from before the offer decides nothing', async () => {
@@ -189,6 +217,19 @@ test('packages that one account publishes are one finding', async () => {
     '`@octo/demo` and `@octo/other`: the newest release was published by `ada`, with a token or by hand; no workflow here publishes it',
   );
   expect(judgement?.remediation?.steps[1]).toContain('`@octo/demo` and `@octo/other`');
+});
+
+test('of those the one that may be a theft is a finding of its own, which is not told in public', async () => {
+  const stolen = { version: '1.1.0', by: 'ada', signals: [aSignal('tp-lost', 'critical')] };
+  const packages = [
+    packageEvidence({ releases: [stolen] }),
+    packageEvidence({ name: '@octo/other', releases: [{ version: '1.0.0', by: 'ada' }] }),
+  ];
+  const judgements = await judge(trustedPublishing, { 'package.json': npmManifest }, { packages });
+  expect(judgements.map(({ verdict, confidential }) => [verdict, confidential])).toEqual([
+    ['fail', true],
+    ['fail', undefined],
+  ]);
 });
 
 test('of several packages the one that an account published is named', async () => {

@@ -20,6 +20,14 @@ describe('the rank of a release', () => {
     ['an attested gem', 'rubygems', nobody, 'verified', 'trusted-publishing'],
     ['one without attestation', 'pypi', nobody, 'none', null],
     ['a half attested one', 'pypi', nobody, 'partial', null],
+    ["a person's that is half attested", 'npm', person, 'partial', null],
+    [
+      "a person's that the registry says has none, which nobody read",
+      'npm',
+      aRelease({ publisher: byPerson(), attested: 'no' }),
+      'unknown',
+      'none',
+    ],
     ["a person's", 'crates.io', aRelease({ publisher: byPerson(), attested: 'unknown' }), 'unknown', 'none'],
     [
       "a person's gem that nobody asked about",
@@ -43,6 +51,8 @@ describe('a staged release without its mark', () => {
   it('is told by the week, the provenance and its neighbours', () => {
     expect(isStagedUnmarked('npm', at('2026-05-22T00:00:00Z'), beside)).toBe(true);
     expect(isStagedUnmarked('npm', at('2026-05-29T23:59:59Z'), beside)).toBe(true);
+    const onlyOne = [aRow({ rank: 'none' }), aRow({ rank: 'staged' })];
+    expect(isStagedUnmarked('npm', at('2026-05-25T00:00:00Z'), onlyOne)).toBe(true);
   });
 
   it('is not told of others', () => {

@@ -56,6 +56,16 @@ describe('the tags of a version', () => {
     expect(found(['v1.2.1', 'v1.2.0-rc.1', 'v12.0', 'nightly', 'v1.2.0.1'], '1.2.0')).toEqual([]);
   });
 
+  it('come in an order that does not hang on how GitHub lists them', () => {
+    const sorted = ['1.2.0 version', 'release-1.2.0 version', 'v1.2.0 version'];
+    expect(found(['v1.2.0', '1.2.0', 'release-1.2.0'], '1.2.0')).toEqual(sorted);
+    expect(found(['release-1.2.0', '1.2.0', 'v1.2.0'], '1.2.0')).toEqual(sorted);
+  });
+
+  it('are none where the version cannot be read', () => {
+    expect(found(['v1.2.0', 'latest'], 'latest')).toEqual([]);
+  });
+
   it('that stand for more than one version are aliases', () => {
     expect(found(['v1', 'v1.0', 'v1.0.0'], '1.0.0')).toEqual(['v1.0.0 version', 'v1 alias', 'v1.0 alias']);
   });
@@ -88,8 +98,9 @@ describe('in a repository of many packages', () => {
 
   it('the folder of the manifest names the package', () => {
     const over = { name: 'octo-lantern', directory: 'crates/lamp', hasNeighbours: true };
-    expect(found(['crates/lamp/v1.2.0', 'v1.2.0'], '1.2.0', over)).toEqual([
+    expect(found(['crates/lamp/v1.2.0', 'crates/bulb/v1.2.0', 'v1.2.0'], '1.2.0', over)).toEqual([
       'crates/lamp/v1.2.0 version',
+      'crates/bulb/v1.2.0 stray',
       'v1.2.0 stray',
     ]);
   });
@@ -97,6 +108,36 @@ describe('in a repository of many packages', () => {
   it('a form with the name of the repository is learnt', () => {
     const tags = ['rel/commons-1.0.0', 'rel/commons-1.1.0', 'rel/commons-1.2.0'];
     expect(found(tags, '1.2.0', { name: 'org.example:commons-lantern' })).toEqual(['rel/commons-1.2.0 version']);
+  });
+});
+
+describe('a history that shows bare tags to be meant', () => {
+  /** Releases ten days apart, of which those with a number have a tag that many days later; which kind the tags are. */
+  function kindAfter(days: readonly (number | null)[], order: 'oldest first' | 'newest first' = 'oldest first') {
+    const releases = days.map((_, at) => ({ version: `1.${at}.0`, publishedAt: daysLater(10 * at) }));
+    const tags = days.flatMap((later, at) =>
+      later === null ? [] : [aTag({ name: `v1.${at}.0`, at: daysLater(10 * at + later) })],
+    );
+    const listed = order === 'oldest first' ? tags : tags.toReversed();
+    const index = indexTags(listed, aPackage({ releases, hasNeighbours: true }));
+    const kinds = new Set(releases.flatMap(({ version }) => index.tagsOf(version).map(({ kind }) => kind)));
+    return [...kinds].join(' and ');
+  }
+
+  it.each([
+    ['three, each at once', [0, 0, 0], 'version'],
+    ['two', [0, 0], 'stray'],
+    ['three within a week', [7, -7, 7], 'version'],
+    ['three later than a week', [7.1, 7.1, 7.1], 'stray'],
+    ['three earlier than a week', [-7.1, -7.1, -7.1], 'stray'],
+    ['half of the tags in time', [90, 90, 90, 0, 0, 0], 'version'],
+    ['fewer than half of the tags in time', [90, 90, 90, 90, 0, 0, 0], 'stray'],
+    ['half of the releases since the first', [0, 0, 0, null, null, null], 'version'],
+    ['fewer than half of the releases since the first', [0, 0, 0, null, null, null, null], 'stray'],
+    ['none at first, then each', [null, null, null, null, 0, 0, 0], 'version'],
+  ] as const)('%s', (_, days, kind) => {
+    expect(kindAfter(days)).toBe(kind);
+    expect(kindAfter(days, 'newest first')).toBe(kind);
   });
 });
 
@@ -109,6 +150,18 @@ describe('Go modules', () => {
       'v1.2.0 stray',
       'wick/v1.2.0 stray',
     ]);
+  });
+
+  it.each([
+    ['sub/wick', 'sub/wick'],
+    ['v1/api', 'v1/api'],
+    ['sub/v12', 'sub'],
+    ['dev2', 'dev2'],
+    ['api/v2beta1', 'api/v2beta1'],
+  ])('in %s take the tags of %s', (path, folder) => {
+    const over = { registry: 'go', name: `github.com/octo/lantern/${path}`, releases } as const;
+    expect(found([`${folder}/v1.2.0`], 'v1.2.0', over)).toEqual([`${folder}/v1.2.0 version`]);
+    expect(found(['other/v1.2.0', 'v1.2.0'], 'v1.2.0', over)).toEqual(['other/v1.2.0 stray', 'v1.2.0 stray']);
   });
 
   it('at the root take bare tags, whatever else is tagged', () => {

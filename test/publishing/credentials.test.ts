@@ -51,6 +51,30 @@ describe('a credential', () => {
       'token',
     ],
     [
+      'a variable that an unknown action sets from a path',
+      '- uses: acme/fetch-keys@v1\n  with: { keys: "ci/crates/key | CARGO_REGISTRY_TOKEN" }\n- run: cargo publish',
+      ['vault acme/fetch-keys by environment variable CARGO_REGISTRY_TOKEN'],
+      'token',
+    ],
+    [
+      'nothing where an unknown action is only told the name',
+      '- uses: acme/fetch-keys@v1\n  with: { name: CARGO_REGISTRY_TOKEN }\n- run: cargo publish',
+      [],
+      'unknown',
+    ],
+    [
+      'nothing where a vault is asked afterwards',
+      '- run: cargo publish\n- uses: hashicorp/vault-action@v3\n  with: { secrets: "ci/crates key | CARGO_REGISTRY_TOKEN ;" }',
+      [],
+      'unknown',
+    ],
+    [
+      'what the step itself sets, whatever a vault fetched before',
+      '- uses: hashicorp/vault-action@v3\n  with: { secrets: "ci/crates key | CARGO_REGISTRY_TOKEN ;" }\n- run: cargo publish\n  env: { CARGO_REGISTRY_TOKEN: "${{ github.token }}" }',
+      ['job-token github.token by environment variable CARGO_REGISTRY_TOKEN'],
+      'unknown',
+    ],
+    [
       'a secret that a command fetches',
       '- run: CARGO_REGISTRY_TOKEN=$(vault kv get -field=key ci/crates) cargo publish',
       ['vault a value that the script computes by environment variable CARGO_REGISTRY_TOKEN'],
@@ -102,6 +126,25 @@ describe('a credential', () => {
     const publication = await crateBy(steps);
     expect(credentialsOf(publication)).toEqual(credentials);
     expect(publication.auth).toBe(auth);
+  });
+
+  it('is none where a flag has no value', async () => {
+    expect(await crateBy('- run: cargo publish --token')).toMatchObject({ credentials: [] });
+  });
+
+  it('is told by a name where the client can do nothing but sign in with it', async () => {
+    const named = (value: string, name = 'MY_NPM_TOKEN') => `- run: bun publish\n  env: { ${name}: "${value}" }`;
+    for (const value of ['${{ secrets.X }}', '${{ vars.PREFIX }}${{ secrets.X }}']) {
+      const { auth, credentials } = await publishedOnce(named(value));
+      expect([auth, credentials.at(-1)?.secret], value).toEqual(['token', 'X']);
+    }
+    for (const step of [named('${{ vars.X }}'), named('abcdefgh'), named('${{ secrets.X }}', 'NPM_AUDIT_TOKEN')])
+      expect(await publishedOnce(step), step).toMatchObject({ auth: 'unknown', credentials: [] });
+    const native = named('${{ secrets.X }}').replace('bun', 'npm');
+    expect(await publishedOnce(native, { job: mayMint })).toMatchObject({
+      auth: 'trusted-publishing',
+      credentials: [],
+    });
   });
 
   it('comes before the step that publishes, not after', async () => {
@@ -200,36 +243,6 @@ describe('a credential in a file', () => {
       ),
     });
     expect(credentialsOf(only(java.publications))).toEqual(['long-lived secrets.FILED by file settings.xml']);
-  });
-});
-
-describe('a login to a registry of images', () => {
-  const push = '- run: docker push ghcr.io/octo/left:1';
-  const credentials = async (steps: string) => {
-    const { publications } = await mapOf(jobOf(steps));
-    return publications.map((publication) => [publication.registry, ...credentialsOf(publication)]);
-  };
-
-  it('comes by action, by pipe and by flag', async () => {
-    expect(
-      await credentials(
-        `- uses: docker/login-action@v3\n  with: { registry: ghcr.io, username: x, password: "\${{ secrets.GITHUB_TOKEN }}" }\n${push}`,
-      ),
-    ).toEqual([['ghcr', 'job-token secrets.GITHUB_TOKEN by docker/login-action']]);
-    expect(
-      await credentials(`- run: echo "\${{ secrets.CR }}" | docker login ghcr.io -u x --password-stdin\n${push}`),
-    ).toEqual([['ghcr', 'long-lived secrets.CR by docker login']]);
-    expect(
-      await credentials(`- run: docker login ghcr.io -u x -p $P\n  env: { P: "\${{ secrets.CR }}" }\n${push}`),
-    ).toEqual([['ghcr', 'long-lived secrets.CR by docker login']]);
-  });
-
-  it('counts for its own host only', async () => {
-    const hub = '- uses: docker/login-action@v3\n  with: { username: x, password: "${{ secrets.HUB }}" }';
-    expect(await credentials(`${hub}\n${push}`)).toEqual([['ghcr']]);
-    expect(await credentials(`${hub}\n- run: docker push octo/left`)).toEqual([
-      ['docker-hub', 'long-lived secrets.HUB by docker/login-action'],
-    ]);
   });
 });
 

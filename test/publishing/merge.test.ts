@@ -27,6 +27,37 @@ describe('publications of the same step', () => {
     expect(mergePublications(both.toReversed())[0]?.provenance).toBe(expected);
   });
 
+  it.each([
+    ['token', 'unknown', 'token'],
+    ['trusted-publishing', 'unknown', 'trusted-publishing'],
+    ['unknown', 'unknown', 'unknown'],
+  ] as const)('that sign in by %s and %s do so by %s', async (a, b, expected) => {
+    const both = [await aPublication({ auth: a }), await aPublication({ auth: b })];
+    expect(mergePublications(both)[0]?.auth).toBe(expected);
+    expect(mergePublications(both.toReversed())[0]?.auth).toBe(expected);
+  });
+
+  it('have each credential once, and what either may do and names', async () => {
+    const credential = (secret: string, arrives: string) => ({
+      kind: 'long-lived' as const,
+      source: `secrets.${secret}`,
+      secret,
+      arrives,
+      at: { path: 'a.yml', line: 1, column: 1, endLine: 1, endColumn: 1 },
+    });
+    const [one, other, flagged] = [credential('A', 'x'), credential('B', 'x'), credential('A', '--token')];
+    const both = [
+      await aPublication({ credentials: [one, other], idToken: true, environment: null, via: 'npm publish ./a' }),
+      await aPublication({ credentials: [one, flagged], idToken: false, environment: 'npm', via: 'npm publish' }),
+    ];
+    for (const publications of [both, both.toReversed()]) {
+      const [merged, ...others] = mergePublications(publications);
+      expect(others).toEqual([]);
+      expect(merged?.credentials).toHaveLength(3);
+      expect(merged).toMatchObject({ idToken: true, environment: 'npm', via: 'npm publish' });
+    }
+  });
+
   it('are as sure as the surer of them', async () => {
     const both = [
       await aPublication({ confidence: 'low', reason: 'guessed' }),

@@ -65,6 +65,21 @@ describe('provenance of npm', () => {
       { 'package.json': '{ "name": "left", "version": "1.0.0", "publishConfig": { "provenance": true } }' },
       true,
     ],
+    ['a flag that is hidden', '- run: npm publish --provenance=$P', mayMint, {}, null],
+    [
+      'a variable that says no, by any word for it',
+      '- run: npm publish\n  env: { NPM_CONFIG_PROVENANCE: " No " }',
+      mayMint,
+      {},
+      false,
+    ],
+    [
+      'a token without a word of it, where the job may sign',
+      '- run: npm publish\n  env: { NODE_AUTH_TOKEN: "${{ secrets.T }}" }',
+      mayMint,
+      {},
+      null,
+    ],
     ['a committed .npmrc', '- run: npm publish', mayMint, { '.npmrc': 'provenance=false\n' }, false],
     ['Yarn 1, which makes none', '- run: yarn publish', mayMint, {}, false],
   ])('is told by %s', async (_, steps, job, tree, provenance) => {

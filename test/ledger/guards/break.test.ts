@@ -29,7 +29,23 @@ describe('what a release breaks with', () => {
     ['TTT-T-T', 'mixed'],
     ['TTTTTTTTTTT-TTTTTTTTTT', 'steady'],
     ['TTTT--', 'given-up'],
+    ['T?T', 'steady'],
+    ['TTT?', 'steady'],
+    ['---T-T', 'mixed'],
+    ['TTTTTTT-TTTTTT-TTTTTTT', 'steady'],
+    ['TTTTT-TTTT-T', 'mixed'],
   ])('after %j it is %s', (history, kind) => {
     expect(kindOf(history)).toBe(kind);
+  });
+
+  test.each([
+    ['the same day', 0, 0, 'steady'],
+    ['two days before', 2, 0, 'steady'],
+    ['more than two days before', 2.01, 0, 'given-up'],
+    ['at a time that nobody told', null, 0, 'given-up'],
+    ['two days before a release without a time', 2, null, 'given-up'],
+  ] as const)('a lapse %s is one event with the release in question, or the habit had ended', (_, days, now, kind) => {
+    const lapse = theRow(3, { at: days === null ? null : -days * 86_400_000 });
+    expect(breakOf([...past(3), lapse], now, (row) => row !== lapse).kind).toBe(kind);
   });
 });

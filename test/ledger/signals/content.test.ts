@@ -34,6 +34,21 @@ describe('a script at installation', () => {
       sixthAfter(past(5), { ...byToken, release: { ...byToken.release, ...running.release }, line: channel('2 rc') }),
       ['new-install-script high'],
     ],
+    ['is new, where three are known', sixthAfter(past(3), running), ['new-install-script high']],
+    [
+      'was in a prerelease of the day before',
+      sixthAfter([...past(4), theRow(4, { ...running, line: channel('1 rc'), at: theRow(sixth).at })], running),
+      ['new-install-script high'],
+    ],
+    [
+      'is in a prerelease by token, as in one before it',
+      sixthAfter([...past(4), theRow(4, { ...running, line: channel('1 rc') })], {
+        ...byToken,
+        release: { ...byToken.release, ...running.release },
+        line: channel('1 rc'),
+      }),
+      ['new-install-script high'],
+    ],
     ['is not told', sixthAfter(past(5), { release: { installScript: null } }), []],
     ['was not told', sixthAfter(past(5, { release: { installScript: null } }), running), []],
   ])('%s', (_, context, expected) => {
@@ -75,7 +90,33 @@ describe('two versions within minutes', () => {
       [],
       0,
     ],
+    ['ten minutes apart', sixthAfter([...past(4), theRow(4, moments(10))]), ['burst medium'], 0],
+    ['eleven minutes apart', sixthAfter([...past(4), theRow(4, moments(11))]), [], 0],
     ['half an hour apart', sixthAfter([...past(4), theRow(4, moments(30))]), [], 0],
+    [
+      'as once before',
+      sixthAfter([theRow(0), theRow(1, { at: theRow(0).at }), theRow(2), theRow(3), theRow(4, moments(6))]),
+      ['burst medium'],
+      0,
+    ],
+    [
+      'as prereleases do',
+      sixthAfter([
+        ...[0, 1, 2, 3].map((number) => theRow(number, { at: theRow(0).at, line: channel('1 rc') })),
+        theRow(4, moments(6)),
+      ]),
+      ['burst medium'],
+      0,
+    ],
+    [
+      'as versions of different lines do',
+      sixthAfter([
+        ...['a', 'b', 'c', 'd'].map((name, number) => theRow(number, { at: theRow(0).at, line: stable(name) })),
+        theRow(4, moments(6)),
+      ]),
+      ['burst medium'],
+      0,
+    ],
     ['at an unknown time', sixthAfter([...past(4), theRow(4, moments(6))], { at: null }), [], 0],
     [
       'as the project does',
@@ -93,6 +134,20 @@ describe('two versions within minutes', () => {
       'and so of other packages, without a run',
       sixthAfter([...past(4), theRow(4, moments(6))], byToken, { about: { neighbours } }),
       ['burst high'],
+      0,
+    ],
+    [
+      'and so of one other package, without a run',
+      sixthAfter([...past(4), theRow(4, moments(6))], byToken, { about: { neighbours: neighbours.slice(0, 3) } }),
+      ['burst medium'],
+      0,
+    ],
+    [
+      'and so of other packages on another day',
+      sixthAfter([...past(4), theRow(4, moments(6))], byToken, {
+        about: { neighbours: neighbours.map((each) => ({ ...each, publishedAt: daysLater(1) })) },
+      }),
+      ['burst medium'],
       0,
     ],
     [
@@ -119,6 +174,26 @@ describe('late files', () => {
     ['are told', sixthAfter(past(5), { release: { files } }), ['late-file medium']],
     ['are usual here', sixthAfter([theRow(4, { release: { files } })], { release: { files } }), []],
     ['are attested as the others', sixthAfter(past(5), { release: { files }, identities: both }), []],
+    [
+      'are attested in part',
+      sixthAfter(past(5), {
+        release: { files: [...files, aFile({ name: 'c.whl', publishedAt: daysLater(49) })] },
+        identities: both,
+      }),
+      ['late-file medium'],
+    ],
+    [
+      'are attested, and that does not hold',
+      sixthAfter(past(5), { release: { files }, identities: both, attested: { state: 'refused', reasons: [] } }),
+      ['late-file medium'],
+    ],
+    [
+      'came within a day',
+      sixthAfter(past(5), {
+        release: { files: [...files.slice(0, 1), aFile({ name: 'b.whl', publishedAt: daysLater(46) })] },
+      }),
+      [],
+    ],
     ['came together', sixthAfter(past(5), { release: { files: files.slice(1) } }), []],
     [
       'have no time',

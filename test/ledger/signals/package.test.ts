@@ -51,11 +51,37 @@ describe('versions that vanished', () => {
       aCase({ ...vanished('1.1.0'), github: tagged, advisories }),
       ['vanished-version high'],
     ],
+    [
+      'one beside the one that an advisory names',
+      aCase({
+        ...vanished('1.1.0'),
+        github: tagged,
+        advisories: saw([{ id: 'MAL-1', versions: ['1.1.1'], summary: null }]),
+      }),
+      ['vanished-version low'],
+    ],
+    [
+      'not all tags are known',
+      aCase({ ...vanished('1.2.0'), github: facts({ tags: saw({ tags: [], complete: false }) }) }),
+      ['vanished-version low'],
+    ],
     ['nobody knows of tags', aCase({ ...vanished('1.2.0'), github: null }), ['vanished-version low']],
     ["npm's stand-in", aCase(vanished('0.0.0-stage')), []],
   ])('%s', (_, about, expected) => {
     expect(told(vanishedVersion.judge([], about, aHabit()))).toEqual(expected);
   });
+});
+
+test.each([
+  [5, 0, 'medium'],
+  [4, 0, 'low'],
+  [9, 1, 'medium'],
+  [8, 1, 'low'],
+])('a version that vanished untagged, where %i were tagged and %i were not, is %s', (yes, no, severity) => {
+  const about = aCase({ ...history({ vanished: [{ version: '1.2.0', publishedAt: null }] }), github: facts() });
+  expect(told(vanishedVersion.judge([], about, aHabit({ tagged: { yes, no } })))).toEqual([
+    `vanished-version ${severity}`,
+  ]);
 });
 
 describe('a token', () => {

@@ -40,6 +40,36 @@ describe('an unusual publisher', () => {
       ['unusual-publisher medium'],
     ],
     [
+      'owners could not be read, and it was none the last time',
+      sixthAfter(adas, by('bert'), {
+        about: { history: aHistory([], { owners: unreadable() }), knownOwners: ['ada'] },
+      }),
+      ['unusual-publisher high'],
+    ],
+    [
+      'owners could not be read, and it was one the last time',
+      sixthAfter(adas, by('bert'), {
+        about: { history: aHistory([], { owners: unreadable() }), knownOwners: ['Bert'] },
+      }),
+      ['unusual-publisher medium'],
+    ],
+    [
+      'a stranger after two releases',
+      sixthAfter(past(2, by('ada')), by('mallory'), { about: owning('ada') }),
+      ['unusual-publisher medium'],
+    ],
+    [
+      'a stranger after three releases',
+      sixthAfter(past(3, by('ada')), by('mallory'), { about: owning('ada') }),
+      ['unusual-publisher high'],
+    ],
+    ['an owner after trusted publishing', sixthAfter(past(5), by('ada'), { about: owning('ada') }), []],
+    [
+      'an owner after trusted publishing and another owner',
+      sixthAfter([theRow(0, by('bert')), ...past(5).slice(1)], by('ada'), { about: owning('ada', 'bert') }),
+      ['unusual-publisher medium'],
+    ],
+    [
       'another of many',
       sixthAfter(
         [0, 1, 2, 3, 4].map((number) => theRow(number, by(`dev${number}`))),

@@ -126,6 +126,25 @@ describe('no tag and no release', () => {
     expect(judged.quiet).toHaveLength(quiet);
   });
 
+  // How many earlier releases had a tag, how many had none, and what one without is then.
+  test.each([
+    [3, 0, 'medium'],
+    [4, 0, 'medium'],
+    [5, 0, 'high'],
+    [4, 1, 'medium'],
+    [3, 1, 'low'],
+    [8, 1, 'medium'],
+    [9, 1, 'high'],
+    [64, 2, 'medium'],
+    [65, 2, 'high'],
+    [2, 2, 'low'],
+    [4, 5, null],
+  ] as const)('after %i with and %i without it is %s', (yes, no, severity) => {
+    expect(told(noTagOrRelease.judge(sixthAfter(past(5), byToken, tagged(yes, no))))).toEqual(
+      severity === null ? [] : [`no-tag-or-release ${severity}`],
+    );
+  });
+
   test('may still come as long as it mostly took for earlier releases', () => {
     const now = Date.parse(daysLater(5 * pace + 0.5));
     const late = (...numbers: readonly number[]) => {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { provenanceLost } from '../../../src/ledger/signals/provenance-lost.ts';
 import { tpLost } from '../../../src/ledger/signals/tp-lost.ts';
-import { aHistory, aJoin, byPerson, byTrust, facts, joinsOf } from '../builders.ts';
+import { aHistory, aJoin, byPerson, joinsOf } from '../builders.ts';
 import { byToken, byTokenTagged, channel, past, sixthAfter, stable, theRow, told } from './project.ts';
 
 const untrusted = (count: number) => past(count, byTokenTagged);
@@ -20,8 +19,21 @@ describe('trusted publishing lost', () => {
     ]);
   });
 
-  test('takes the provenance with it: one fault is told once', () => {
-    expect(provenanceLost.judge(sixthAfter(past(5), byToken))).toEqual({ signals: [], quiet: [] });
+  test('says which evidence there is, and nothing of what was not read', () => {
+    const says = (change: Parameters<typeof sixthAfter>[1]) =>
+      tpLost.judge(sixthAfter(past(5), change)).signals[0]?.says.split(', and not by')[0];
+    expect(says({ ...byToken, rank: 'provenance' })).toBe('published by the account `ada`, with provenance');
+    expect(says({ ...byToken, attested: { state: 'unknown', reasons: [] } })).toBe('published by the account `ada`');
+  });
+
+  test('in a maintenance line is told beside the newest stable release of another line that had it', () => {
+    const old = theRow(0, { ...byTokenTagged, line: stable('0') });
+    const beta = theRow(4, { line: channel('1 beta') });
+    const earlier = [old, theRow(1), theRow(2), theRow(3, byTokenTagged), beta];
+    expect(tpLost.judge(sixthAfter(earlier, { ...byToken, line: stable('0') }))).toEqual({
+      signals: [],
+      quiet: ['no trusted publishing, which `1.2.0` of 2026-03-19 had; no release of its own line (`0`) ever did'],
+    });
   });
 
   test.each([
@@ -35,6 +47,42 @@ describe('trusted publishing lost', () => {
         ...byToken,
         line: channel('2 rc'),
       }),
+      [],
+      0,
+    ],
+    [
+      'a channel goes on by hand beside five stable releases that had it',
+      sixthAfter([...past(5), theRow(6, { ...byToken, at: theRow(4).at, line: channel('1 rc') })], {
+        ...byToken,
+        line: channel('2 rc'),
+      }),
+      [],
+      0,
+    ],
+    [
+      'a channel begins by hand, and one of five stable releases was by hand, too',
+      sixthAfter([theRow(0, byTokenTagged), ...past(5).slice(1)], { ...byToken, line: channel('2 rc') }),
+      [],
+      0,
+    ],
+    [
+      'a channel begins by hand, early on, whatever another channel had',
+      sixthAfter([...past(4), theRow(4, { line: channel('1 beta') })], { ...byToken, line: channel('2 rc') }),
+      [],
+      0,
+    ],
+    [
+      'a channel begins by hand, and another was always by hand',
+      sixthAfter([...past(5), theRow(6, { ...byToken, at: theRow(4).at, line: channel('1 beta') })], {
+        ...byToken,
+        line: channel('2 rc'),
+      }),
+      ['tp-lost medium'],
+      0,
+    ],
+    [
+      'a channel begins with a second factor, as the policy says',
+      sixthAfter(past(5), { ...byToken, line: channel('2 rc') }, { about: { policy: { release: 'local-2fa' } } }),
       [],
       0,
     ],
@@ -77,6 +125,12 @@ describe('trusted publishing lost', () => {
       1,
     ],
     [
+      'it had ended before, and the policy asks for it',
+      sixthAfter([...past(4), theRow(4, byTokenTagged)], byToken, { about: { policy: { release: 'trusted' } } }),
+      ['tp-lost critical'],
+      0,
+    ],
+    [
       'a tag, a good run and an attestation prove where it came from',
       sixthAfter(past(5), { rank: 'provenance', release: { publisher: byPerson() } }),
       ['tp-lost medium'],
@@ -109,6 +163,39 @@ describe('trusted publishing lost', () => {
       sixthAfter([theRow(0, { ...byTokenTagged, line: stable('0') }), ...past(5).slice(1)], {
         ...byToken,
         line: stable('0'),
+      }),
+      [],
+      1,
+    ],
+    [
+      'a maintenance line where no line has it',
+      sixthAfter([theRow(0, { ...byTokenTagged, line: stable('0') }), ...untrusted(5).slice(1)], {
+        ...byToken,
+        line: stable('0'),
+      }),
+      [],
+      0,
+    ],
+    [
+      'the registry does not say it of the last one before',
+      sixthAfter([...past(4), theRow(4, { ...byTokenTagged, rank: null })], byToken),
+      ['tp-lost critical'],
+      0,
+    ],
+    [
+      'npm forgot it of the last one before',
+      sixthAfter([...past(4), theRow(4, { ...byToken, at: Date.parse('2026-05-25T00:00:00Z') })], {
+        ...byToken,
+        at: Date.parse('2026-06-05T00:00:00Z'),
+      }),
+      ['tp-lost critical'],
+      0,
+    ],
+    [
+      'it had ended in the week in which npm forgot who staged, with provenance all the same',
+      sixthAfter([...past(4), theRow(4, { ...byToken, rank: 'provenance', at: Date.parse('2026-05-25T00:00:00Z') })], {
+        ...byToken,
+        at: Date.parse('2026-06-05T00:00:00Z'),
       }),
       [],
       1,
@@ -150,76 +237,8 @@ describe('trusted publishing lost', () => {
       'tp-lost high',
     ]);
     expect(told(tpLost.judge(sixthAfter(past(5), {}, asked)))).toEqual([]);
-  });
-});
-
-describe('provenance lost', () => {
-  const unknownPublisher = { ...byToken, rank: null } as const;
-  const trustedBare = { ...byToken, rank: 'trusted-publishing' } as const;
-
-  test('is high where the registry does not tell who published', () => {
-    const { signals } = provenanceLost.judge(sixthAfter(past(5), unknownPublisher));
-    expect(signals.map(({ id, severity }) => [id, severity])).toEqual([['provenance-lost', 'high']]);
-    expect(signals[0]?.says).toContain('5 earlier releases had it, the last of them `1.4.0`');
-  });
-
-  test.each([
-    ['it was never attested', sixthAfter(past(5, byToken), unknownPublisher), [], 0],
-    [
-      'it is not known',
-      sixthAfter(past(5), {
-        ...unknownPublisher,
-        attested: { state: 'unknown', reasons: [] },
-        release: { attested: 'unknown' },
-      }),
-      [],
-      0,
-    ],
-    [
-      'it was not asked for, and the registry says there is none',
-      sixthAfter(past(5), { ...unknownPublisher, attested: { state: 'unknown', reasons: [] } }),
-      ['provenance-lost high'],
-      0,
-    ],
-    [
-      'CircleCI makes none',
-      sixthAfter(past(5), {
-        ...trustedBare,
-        release: { publisher: byTrust({ provider: 'circleci' }), attested: 'no' },
-      }),
-      [],
-      1,
-    ],
-    [
-      'a private repository gets none',
-      sixthAfter(past(5), trustedBare, { about: { github: facts({ repository: { visibility: 'private' } }) } }),
-      [],
-      1,
-    ],
-    [
-      'trusted publishing on GitHub without it',
-      sixthAfter(past(5), { ...trustedBare, release: { publisher: byTrust(), attested: 'no' } }),
-      ['provenance-lost high'],
-      0,
-    ],
-    [
-      'it came with the last one only',
-      sixthAfter([...past(4, byToken), theRow(4)], unknownPublisher),
-      ['provenance-lost medium'],
-      0,
-    ],
-    ['it had ended before', sixthAfter([...past(4), theRow(4, byToken)], unknownPublisher), [], 1],
-  ])('%s', (_, context, expected, quiet) => {
-    const found = provenanceLost.judge(context);
-    expect(told(found)).toEqual(expected);
-    expect(found.quiet).toHaveLength(quiet);
-  });
-
-  test('a tool that leaves none is believed where the version has its tag', () => {
-    const declared = { ...sixthAfter([]).case.declared, leavesNoAttestation: true };
-    const judge = (change: typeof byToken) =>
-      told(provenanceLost.judge(sixthAfter(past(5), { ...change, rank: null }, { about: { declared } })));
-    expect(judge(byTokenTagged)).toEqual([]);
-    expect(judge(byToken)).toEqual(['provenance-lost high']);
+    const once = [...past(4), theRow(4, { rank: 'staged' })];
+    expect(told(tpLost.judge(sixthAfter(once)))).toEqual([]);
+    expect(told(tpLost.judge(sixthAfter(once, {}, asked)))).toEqual(['tp-lost high']);
   });
 });
