@@ -5,7 +5,10 @@
 'use strict';
 
 const { execFileSync } = require('node:child_process');
-const { join } = require('node:path');
+const path = require('node:path');
 
 if (process.env.NODE_VIRTUAL_ENV)
-  execFileSync(process.execPath, [join(__dirname, 'build.ts')], { cwd: join(__dirname, '..'), stdio: 'inherit' });
+  execFileSync(process.execPath, [path.join(__dirname, 'build.ts')], {
+    cwd: path.join(__dirname, '..'),
+    stdio: 'inherit',
+  });
