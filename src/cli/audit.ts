@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Control } from '../controls/control.ts';
 import { didYouMean } from '../policy/nearest.ts';
-import { NoSubject } from '../reports/in-toto/index.ts';
+import { NoSubject } from '../reports/in-toto/no-subject.ts';
 import { publicView } from '../reports/public-view.ts';
 import { visible } from '../reports/text/visible.ts';
 import { CheckoutError } from '../repository/checkout.ts';

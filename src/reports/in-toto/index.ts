@@ -1,1 +1,1 @@
-export { type AuditStatement, auditStatement, NoSubject } from './statement.ts';
+export { type AuditStatement, auditStatement } from './statement.ts';

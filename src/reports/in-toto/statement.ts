@@ -2,6 +2,7 @@ import { type AuditPredicate, auditPredicateType } from '../../types/audit-predi
 import type { Report } from '../../types/report.ts';
 import { severities } from '../../types/severity.ts';
 import { publicView } from '../public-view.ts';
+import { NoSubject } from './no-subject.ts';
 
 /** An in-toto Statement, version 1, about a repository at a commit. */
 export interface AuditStatement {
@@ -16,17 +17,6 @@ export type StatementContext = Pick<AuditPredicate, 'auditedAt' | 'offline' | 'p
   /** Mintmark's own. */
   readonly version: string;
 };
-
-/** The report does not say which commit of which repository it is about, so nothing can be stated of one. */
-export class NoSubject extends Error {
-  override readonly name = 'NoSubject';
-
-  constructor() {
-    super(
-      'a statement is about a commit of a repository on GitHub, and this folder does not tell which it holds: it needs a checkout of git with a commit and a remote `origin` on GitHub',
-    );
-  }
-}
 
 /**
  * What an audit states, fit for everybody's eyes: no reasons, no lines, and nothing of a release that may be an incident

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { auditStatement, NoSubject } from '../../../src/reports/in-toto/index.ts';
+import { auditStatement } from '../../../src/reports/in-toto/index.ts';
+import { NoSubject } from '../../../src/reports/in-toto/no-subject.ts';
 import { auditPredicateSchema } from '../../../src/types/audit-predicate.ts';
 import { aControl, aFinding, aReport, emptyReport, fullReport, hostileReport } from '../report-fixture.ts';
 
