@@ -4,7 +4,7 @@ import { isLong } from '../long.ts';
 import { databaseUrl, onServer, type TestServer } from './postgres-server.ts';
 import { giveBack, takeDatabase } from './recycled-databases.ts';
 
-/** A store for one test, empty. `close` also deletes its database. */
+/** A store for one test, empty. `close` also gives its database back, to be emptied for another. */
 export interface TestStore extends OpenStore {
   /** The server's database, for whoever wants to open it once more or to look into it; null in memory. */
   readonly url: string | null;
