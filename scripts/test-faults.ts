@@ -29,6 +29,10 @@ if (values.store !== undefined && values.store !== 'folder' && values.store !== 
 /** With this many runs, every kind of fault has to have happened. */
 const enough = 200;
 
+/** One run that is stuck and cut short does not end the others; it counts as a failure all the same. */
+const unhandled: unknown[] = [];
+process.on('unhandledRejection', (reason) => void unhandled.push(reason));
+
 const stores = await openStores();
 const pool = openPool(Math.min(concurrent, 3));
 const outcomes: RunOutcome[] = [];
@@ -50,8 +54,11 @@ try {
 }
 const missing = runs >= enough ? missingFaults(outcomes).filter((name) => stores.length > 1 || name === '') : [];
 for (const name of missing) console.log(`this fault did not happen once: ${name}`);
+for (const reason of unhandled)
+  console.log(`a rejection that nobody handled: ${reason instanceof Error ? reason.stack : String(reason)}`);
 console.log(summaryOf(outcomes));
-const isGood = missing.length === 0 && outcomes.every(({ problems }) => problems.length === 0);
+const isGood =
+  missing.length === 0 && unhandled.length === 0 && outcomes.every(({ problems }) => problems.length === 0);
 process.exit(isGood ? 0 : 1);
 
 /** The log of a run that has failed, where logs are wanted. */

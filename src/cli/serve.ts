@@ -84,6 +84,11 @@ async function serveUntilSignal(credentials: Credentials, setting: Setting): Pro
   const url = around.environment['DATABASE_URL'];
   const place: StorePlace = url ? { url } : { folder: join(folder, 'store') };
   const opened = await openStore(place);
+  void opened.broken?.then((error) => {
+    // Nothing can be handed back any more: what is stored is what the next start finds
+    around.stderr.write(`mintmark: ${error.message}\n`);
+    process.exit(exitCodes.unreadable);
+  });
   const { store, queueDatabase } = opened;
   let app: RunningApp | undefined;
   let control: Control | undefined;
@@ -111,11 +116,6 @@ async function serveUntilSignal(credentials: Credentials, setting: Setting): Pro
         log.warn({ err: error }, '`mintmark backup` and `mintmark jobs` cannot ask this process');
         return undefined;
       });
-    void opened.broken?.then((error) => {
-      // Nothing can be handed back any more: what is stored is what the next start finds
-      around.stderr.write(`mintmark: ${error.message}\n`);
-      process.exit(exitCodes.unreadable);
-    });
     await signalled();
     return exitCodes.done;
   } finally {

@@ -17,10 +17,22 @@ export interface Embedded {
   readonly broken: Promise<Error>;
 }
 
-/** Starts the embedded engine. It has one connection, on which statements and transactions take turns. */
+/**
+ * Starts the embedded engine. It has one connection, on which statements and transactions take turns.
+ * @throws with what Postgres itself said of it, where it does not start
+ */
 export async function startEmbedded(options: PGliteOptions): Promise<Embedded> {
-  const pglite = new OrderlyPGlite({ ...options, parsers, serializers });
-  await pglite.waitReady;
+  let fatal: string | undefined;
+  const onStderr = (line: string) => {
+    fatal ??= /\b(?:FATAL|PANIC): {2}(.*)/.exec(line)?.[1];
+    return false;
+  };
+  const pglite = new OrderlyPGlite({ ...options, parsers, serializers, onStderr });
+  try {
+    await pglite.waitReady;
+  } catch (error) {
+    throw fatal === undefined ? error : new Error(`the embedded database did not start: ${fatal}`, { cause: error });
+  }
   return {
     pglite,
     db: new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }),

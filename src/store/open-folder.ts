@@ -135,7 +135,12 @@ async function makeFiles(files: string): Promise<void> {
   flush(dirname(files));
 }
 
+/**
+ * Postgres refuses to start where its own lock file is empty, as a process leaves it that ends between making and writing
+ * it. Whoever comes here has the folder to itself, so that such a file is of somebody who is gone.
+ */
 function start(files: string): Promise<Embedded> {
+  rmSync(join(files, 'postmaster.pid'), { force: true });
   return startEmbedded(optionsFor(files));
 }
 

@@ -109,13 +109,37 @@ describe.skipIf(process.platform === 'win32')('the process', () => {
     expect(await store.deliveries.receive({ id: 'kept', name: 'push', payload: '{}', receivedAt: 0 })).not.toBe('new');
     await store.close();
   }, 60_000);
+
+  it('ends with 3 and says why where its disk is full', async () => {
+    const { child, lines, errors, ended } = started(github, join(root, 'full'));
+    const url = await listening(lines, child);
+    child.kill('SIGUSR2');
+    const push = payloadOf({ ref: 'refs/heads/topic', after: sha('a') });
+    for (let tries = 0; tries < 40 && child.exitCode === null; tries += 1)
+      await sendWebhook(url, { id: `tried-${tries}`, event: 'push', payload: push }).catch(() => undefined);
+    expect(await ended).toEqual({ code: 3, signal: null });
+    expect(errors()).toMatch(/^mintmark: the embedded database has stopped: .*No space left on device.*\n$/);
+  }, 60_000);
 });
+
+/** Takes nothing more on its disk from a `SIGUSR2` on. */
+const fillable = `
+  import fs from 'node:fs';
+  import { syncBuiltinESMExports } from 'node:module';
+  process.once('SIGUSR2', () => {
+    const { writeSync } = fs;
+    fs.writeSync = (descriptor, ...rest) => {
+      if (descriptor <= 2) return writeSync(descriptor, ...rest);
+      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', errno: -28 });
+    };
+    syncBuiltinESMExports();
+  });`;
 
 function started(github: Server, folder: string) {
   const { port } = github.address() as AddressInfo;
   const command = new URL('../../src/cli/serve.ts', import.meta.url).href;
   const around = new URL('../../src/cli/surroundings.ts', import.meta.url).href;
-  const script = `
+  const script = `${fillable}
     const [{ serve }, { surroundings }] = [await import(${JSON.stringify(command)}), await import(${JSON.stringify(around)})];
     process.exitCode = await serve.run(['--port', '0', '--folder', ${JSON.stringify(folder)}], surroundings());`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
@@ -126,14 +150,16 @@ function started(github: Server, folder: string) {
       DATABASE_URL: '',
       LOG_LEVEL: 'info',
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];
+  let errors = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
   child.stdout
     .setEncoding('utf8')
     .on('data', (text: string) => lines.push(...text.split('\n').filter((line) => line !== '')));
-  const ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
-  return { child, lines, ended };
+  const ended = new Promise((resolve) => child.once('close', (code, signal) => resolve({ code, signal })));
+  return { child, lines, errors: () => errors, ended };
 }
 
 async function listening(lines: readonly string[], child: ChildProcess): Promise<string> {
