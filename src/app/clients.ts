@@ -7,7 +7,7 @@ import type { GitHubBudgets } from './github-budget.ts';
 import { octokitFor } from './probot.ts';
 
 export interface Clients {
-  clientFor(installationId: number, repositoryId: number, urgency: Urgency): Promise<GitHubClient>;
+  clientFor(installationId: number, repositoryId: number | null, urgency: Urgency): Promise<GitHubClient>;
   /** Signed in as the app itself. */
   appClient(): Promise<GitHubClient>;
 }
@@ -27,7 +27,8 @@ export function clientsOf(options: {
   return {
     async clientFor(installationId, repositoryId, urgency) {
       const octokit = await octokitFor(probot, installationId);
-      const kept = { answers: store.answers(repositoryId), refusals: store.refusals(installationId) };
+      const answers = repositoryId === null ? nothingKept.answers : store.answers(repositoryId);
+      const kept = { answers, refusals: store.refusals(installationId) };
       return gitHubClient(octokit, { ...kept, ...always, budget: budgets.of(installationId, urgency) });
     },
     async appClient() {

@@ -18,8 +18,7 @@ export async function observeTogether(context: JobContext, installationId: numbe
   const { store, queue } = context;
   const installation = await store.installations.get(installationId);
   if (installation === null || installation.suspended) return;
-  // What is seen belongs to no single repository, and 0 is none of GitHub's ids
-  const client = await context.clientFor(installationId, 0, 'background');
+  const client = await context.clientFor(installationId, null, 'background');
   const looks = looksTogether(client);
   for (let after = 0; ; ) {
     signal.throwIfAborted();

@@ -41,7 +41,7 @@ async function compare(context: JobContext, stored: Installation, signal: AbortS
   if (shown.suspended !== stored.suspended) await store.installations.put(shown);
   if (shown.suspended) return;
   if (stored.suspended) return queue.installation(stored.id);
-  const listed = await installationRepositories(await context.clientFor(stored.id, 0, 'background'));
+  const listed = await installationRepositories(await context.clientFor(stored.id, null, 'background'));
   if (listed.state !== 'seen') return;
   const { repositories } = listed.value;
   let changed = 0;

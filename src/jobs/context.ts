@@ -13,10 +13,10 @@ export interface JobContext {
   readonly store: Store;
   readonly queue: Queue;
   /**
-   * A client for one installation, whose stored answers belong to one repository. Where nobody waits, it leaves a part of the
-   * installation's budget to those who do.
+   * A client for one installation, whose stored answers belong to one repository; null: to none, and nothing is stored.
+   * Where nobody waits, it leaves a part of the installation's budget to those who do.
    */
-  clientFor(installationId: number, repositoryId: number, urgency: Urgency): Promise<GitHubClient>;
+  clientFor(installationId: number, repositoryId: number | null, urgency: Urgency): Promise<GitHubClient>;
   /** A client of the second app, which may write to a repository; null where there is none, or it is not installed there. */
   fixerFor(owner: string, repo: string): Promise<GitHubClient | null>;
   /** A client that is signed in as the app itself, for what concerns no installation. */

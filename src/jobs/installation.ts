@@ -14,8 +14,7 @@ export async function listInstallation(
   const installation =
     (await store.installations.get(installationId)) ?? (await learnInstallation(context, installationId));
   if (installation === null || installation.suspended) return;
-  // What is listed belongs to no single repository, and 0 is none of GitHub's ids
-  const client = await context.clientFor(installationId, 0, 'person');
+  const client = await context.clientFor(installationId, null, 'person');
   const listed = await installationRepositories(client);
   if (listed.state !== 'seen') {
     // What events have told of is worked on all the same
