@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { mostDocumentBytes, type VerifiedAudit, verifySignedAudit } from '../provenance/index.ts';
+import { besideLevel } from '../reports/levels.ts';
 import { jsonText } from '../reports/text/json-text.ts';
 import { verdicts } from '../types/verdict.ts';
 import { oneOf, parseArguments } from './arguments.ts';
@@ -94,7 +95,7 @@ type Audit = NonNullable<VerifiedAudit['audit']>;
 
 function levelWords({ levels }: Audit): string {
   return Object.entries(levels)
-    .map(([track, { level, ceiling }]) => `${track} ${level}${ceiling === null ? '' : ` of ${ceiling}`}`)
+    .map(([track, each]) => `${track} ${each.level}${besideLevel(each)}`)
     .join(', ');
 }
 

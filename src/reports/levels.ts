@@ -32,6 +32,14 @@ export function levelList(levels: ReportLevels): string {
 
 /** `Authorization 1 of 3`: the project's level, of the one its registries offer, where that is known. */
 function levelWords(track: Track, levels: ReportLevels): string {
-  const { level, ceiling } = levels[track];
-  return `${trackTitles[track]} ${level}${ceiling === null ? '' : ` of ${ceiling}`}`;
+  return `${trackTitles[track]} ${levels[track].level}${besideLevel(levels[track])}`;
+}
+
+/**
+ * What stands beside a project's level: ` of 3`, the one that its registries offer; ` (registries: 2)` where the project
+ * does more than they do; nothing where theirs is not known.
+ */
+export function besideLevel({ level, ceiling }: { readonly level: number; readonly ceiling: number | null }): string {
+  if (ceiling === null) return '';
+  return level > ceiling ? ` (registries: ${ceiling})` : ` of ${ceiling}`;
 }

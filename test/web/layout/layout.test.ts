@@ -99,6 +99,10 @@ describe('what pages are made of', () => {
     expect(text).toContain('1 <span class="quiet">of 2</span>');
   });
 
+  test('a level beyond that of the registries does not read as more than there is', async () => {
+    expect(String(await levelMeter({ level: 3, ceiling: 2 }))).toContain('3 <span class="quiet">(registries: 2)</span>');
+  });
+
   test.each([
     [0, 'just now'],
     [-5_000_000, 'just now'],
