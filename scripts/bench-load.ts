@@ -14,6 +14,7 @@ import { temporaryServer } from './bench/temporary-server.ts';
 
 const scenarios: readonly Scenario[] = [
   { name: '200 a second', count: 1000, connections: 100, opened: true, rate: 200 },
+  { name: '1,000 within one second', count: 1000, connections: 200, opened: true, rate: 1000 },
   { name: 'as fast as answered, 64 connections', count: 3000, connections: 64, opened: true, rate: null },
   { name: 'burst of 1,000 on 200 connections', count: 1000, connections: 200, opened: true, rate: null },
   { name: 'burst of 1,000, a connection each', count: 1000, connections: 1000, opened: false, rate: null },

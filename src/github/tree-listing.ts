@@ -30,22 +30,24 @@ export interface TreePlace {
  * are listed one by one, `.github` first, as far as a bounded number of requests goes; what may be missing is a problem.
  * A tree never changes, so that a whole listing is kept and not asked for again.
  *
- * @throws GitHubUnavailable where GitHub does not give the tree: no files and no answer must not be taken for each other
+ * @throws GitHubUnavailable where GitHub does not give the tree, not even by 404, as for a moment after a push: no files and
+ *   no answer must not be taken for each other
  */
 export async function listTree(client: GitHubClient, trees: TreeCache, place: TreePlace): Promise<TreeListing> {
   const kept = await trees.tree(place.tree);
   if (kept !== null) return { entries: kept, problems: [] };
+  // GitHub does not show it
+  if (place.tree === emptyTree) return { entries: [], problems: [] };
   const whole = await treeAt(client, place, place.tree, true);
-  if (whole === null) return empty(place.tree);
   if (!whole.truncated) {
     await trees.keepTree(place.tree, whole.entries);
     return { entries: whole.entries, problems: [] };
   }
   const root = await treeAt(client, place, place.tree, false);
-  const found = new Map([...whole.entries, ...(root?.entries ?? [])].map((entry) => [entry.path, entry]));
-  const problems: FileProblem[] = root?.truncated === false ? [] : [partly('.')];
+  const found = new Map([...whole.entries, ...root.entries].map((entry) => [entry.path, entry]));
+  const problems: FileProblem[] = !root.truncated ? [] : [partly('.')];
   let left = mostRequests - 2;
-  for (const folder of foldersIn(root?.entries ?? [])) {
+  for (const folder of foldersIn(root.entries)) {
     const below = left > 0 ? await treeAt(client, place, folder.sha, true) : null;
     left -= 1;
     for (const entry of below?.entries ?? []) {
@@ -64,8 +66,7 @@ interface Tree {
   readonly truncated: boolean;
 }
 
-/** Null for 404 and 409, by which GitHub answers for an empty repository and for the empty tree. */
-async function treeAt(client: GitHubClient, place: TreePlace, sha: string, recursive: boolean): Promise<Tree | null> {
+async function treeAt(client: GitHubClient, place: TreePlace, sha: string, recursive: boolean): Promise<Tree> {
   const { owner, name } = place;
   const answer = await client.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', {
     owner,
@@ -73,7 +74,6 @@ async function treeAt(client: GitHubClient, place: TreePlace, sha: string, recur
     tree_sha: sha,
     ...(recursive ? { recursive: '1' } : {}),
   });
-  if (answer.status === 404 || answer.status === 409) return null;
   if (answer.status !== 200 || !isTree(answer.data)) throw notGiven(place, answer);
   return { entries: answer.data.tree.flatMap(entryOf), truncated: answer.data.truncated === true };
 }
@@ -85,11 +85,6 @@ function notGiven({ owner, name }: TreePlace, { status, permission }: GitHubAnsw
 
 /** The tree without entries has the same name everywhere. */
 const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
-
-function empty(tree: string): TreeListing {
-  const problem = { path: '.', line: null, message: 'GitHub shows no files for this commit' };
-  return { entries: [], problems: tree === emptyTree ? [] : [problem] };
-}
 
 function partly(path: string): FileProblem {
   const message = 'the repository is too large to be listed whole: files below this folder may be missing';

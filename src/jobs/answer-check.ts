@@ -2,6 +2,7 @@ import { compareReports } from '../audit/compare.ts';
 import { readCommit } from '../github/commit.ts';
 import { compareCommits } from '../github/compare.ts';
 import { policyPath } from '../github/policy-files.ts';
+import { outage } from '../github/unavailable.ts';
 import { checkOfChange, checkOfTrouble, withPolicyProblems } from '../reports/check-run/index.ts';
 import type { Check } from '../store/store.ts';
 import type { CheckOutput } from '../types/check-output.ts';
@@ -21,10 +22,11 @@ export async function answerCheck(work: ObservedWork, check: Check, words: Check
   return check.base === null ? answerCommit(work, check, words) : answerChange(work, check, check.base, words);
 }
 
-async function answerCommit(work: ObservedWork, { headSha }: Check, words: CheckWords): Promise<CheckOutput> {
+async function answerCommit(work: ObservedWork, check: Check, words: CheckWords): Promise<CheckOutput> {
+  const { headSha } = check;
   const { head, defaultBranch } = work.snapshot.facts;
   const commit = head?.sha === headSha ? head : await readCommit(work.client, { ...work.place, sha: headSha });
-  if (commit === null || defaultBranch === null) return checkOfTrouble('commit-gone', { commit: headSha });
+  if (commit === null || defaultBranch === null) return notThere(work, check, 'GitHub does not know the commit');
   const { policy, problems } = await policyOfBranch(work, defaultBranch);
   const report = await auditCommit(work, { commit, ref: `refs/heads/${defaultBranch}`, policy });
   const fixable = await hasFixButton(work, report);
@@ -46,7 +48,7 @@ async function answerChange(
   ]);
   if (change.state === 'unreadable')
     return checkOfTrouble('missing-permission', { permission: change.permission, hides: 'what the change changes' });
-  if (change.state === 'absent') return checkOfTrouble('commit-gone', { commit: check.headSha });
+  if (change.state === 'absent') return notThere(work, check, change.reason);
   const { mergeBase, head } = change;
   const before = await auditCommit(work, { commit: mergeBase, ref: null, policy });
   const after = await auditCommit(work, { commit: head, ref: refOf(check), policy });
@@ -56,6 +58,20 @@ async function answerChange(
   const brings = change.files.some(({ path, status }) => path === policyPath && status !== 'removed');
   return brings ? withPolicyProblems(output, await policyMistakes(work, head.sha)) : output;
 }
+
+/**
+ * What GitHub has just told of is not there at once wherever it can be asked for.
+ * @throws GitHubUnavailable where it was told of so lately that it may come yet
+ */
+function notThere({ context }: ObservedWork, { headSha, wantedAt }: Check, reason: string): CheckOutput {
+  const now = context.now();
+  const age = now - wantedAt;
+  if (age >= 0 && age < showsLater) throw outage('the commit of a check run', reason, now);
+  return checkOfTrouble('commit-gone', { commit: headSha });
+}
+
+/** In milliseconds. */
+const showsLater = 10 * 60_000;
 
 function refOf({ purpose, pullNumber }: Check): string | null {
   return purpose === 'pull-request' && pullNumber !== null ? `refs/pull/${pullNumber}/head` : null;

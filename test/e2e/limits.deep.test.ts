@@ -28,6 +28,7 @@ interface Trouble {
 const secondary: Fault['kind'] = { type: 'secondary-limit', retryAfterSeconds: 1 };
 const badGateway: Fault['kind'] = { type: 'status', status: 502 };
 const broken: Fault['kind'] = { type: 'broken' };
+const gone: Fault['kind'] = { type: 'status', status: 404 };
 const aRun = /\/check-runs\/\d+$/;
 
 const troubles: readonly Trouble[] = [
@@ -194,6 +195,29 @@ test('an outage that lasts is told where people wait, and answered when it ends'
   expect(stage.checkRuns('octo', 'press', headSha)).toHaveLength(1);
   await expectNothingLost(stage);
 });
+
+/* GitHub's copies lag behind one another: what it tells of by a webhook is not to be had everywhere at once. */
+test.concurrent.for([
+  ['the comparison', /\/compare\//, 2],
+  ['the files of the base', /\/git\/trees\//, 1],
+] as const)(
+  'what is not there yet is asked for again, and nothing is told of it: %s',
+  {
+    timeout: 60_000,
+  },
+  async ([_, path, times], context) => {
+    const stage = await staged(context.onTestFinished);
+    const { people, faults } = stage.sandbox;
+    // Nobody has looked at the base before
+    faults.answer({ matches: (method, at) => method === 'GET' && path.test(at), times, kind: gone });
+    await people.install('octo');
+    const pull = { title: 'W', branch: 'w', commit: words('w'), by: 'ada' };
+    const { headSha } = await people.openPull('octo', 'press', pull);
+    await settledSoon(stage);
+    expect(stage.checkRuns('octo', 'press', headSha)).toMatchObject([{ status: 'completed', conclusion: 'success' }]);
+    await expectNothingLost(stage);
+  },
+);
 
 describe('trouble of our own', () => {
   test.concurrent('every audit fails: check runs say so, and are neutral', { timeout: 60_000 }, async (context) => {

@@ -99,20 +99,22 @@ describe('a commit', () => {
     ]);
   });
 
-  it('of an empty repository has no files', async () => {
-    for (const status of [404, 409]) {
-      const { client } = fakeGitHub({ [treeRoute]: { status } });
-      const commit = await openCommit(client, memoryCaches().blobs, place);
-      expect(commit.files.paths).toEqual([]);
-      expect(commit.files.problems).toHaveLength(1);
-    }
+  it('without files has none, and GitHub is not asked', async () => {
+    const { client, asked } = fakeGitHub({ [treeRoute]: { status: 404 } });
+    const nothing = { ...place.commit, tree: '4b825dc642cb6eb9a060e54bf8d69288fbee4904' };
+    const commit = await openCommit(client, memoryCaches().blobs, { ...place, commit: nothing });
+    expect([commit.files.paths, commit.files.problems, asked]).toEqual([[], [], []]);
   });
 
-  it('that GitHub does not show is not taken for an empty one', async () => {
-    const { client } = fakeGitHub({ [treeRoute]: { status: 403, permission: 'contents:read' } });
+  it.each([
+    [404, undefined, 'GitHub answers 404'],
+    [409, undefined, 'GitHub answers 409'],
+    [403, 'contents:read', 'contents:read'],
+  ])('that GitHub does not show (%i) is not taken for an empty one', async (status, permission, said) => {
+    const { client } = fakeGitHub({ [treeRoute]: { status, ...(permission === undefined ? {} : { permission }) } });
     const opening = openCommit(client, memoryCaches().blobs, place);
     await expect(opening).rejects.toThrow(GitHubUnavailable);
-    await expect(opening).rejects.toThrow('contents:read');
+    await expect(opening).rejects.toThrow(said);
   });
 });
 

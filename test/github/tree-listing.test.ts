@@ -64,7 +64,8 @@ it('a tree is asked for once, and one that GitHub cuts each time', async () => {
 
   const none = memoryCaches();
   await listTree(cut(1, () => ({ tree: [], truncated: false })).client, none.blobs, place);
-  await listTree(fakeGitHub({}).client, none.blobs, { ...place, tree: 'gone' });
+  const gone = { ...place, tree: 'gone' };
+  await expect(listTree(fakeGitHub({}).client, none.blobs, gone)).rejects.toThrow('GitHub answers 404');
   expect([...none.listings.keys()]).toEqual([]);
 });
 
