@@ -205,7 +205,7 @@ test.concurrent.for([
   {
     timeout: 60_000,
   },
-  async ([_, path, times], context) => {
+  async ([, path, times], context) => {
     const stage = await staged(context.onTestFinished);
     const { people, faults } = stage.sandbox;
     // Nobody has looked at the base before

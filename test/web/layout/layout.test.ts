@@ -100,7 +100,9 @@ describe('what pages are made of', () => {
   });
 
   test('a level beyond that of the registries does not read as more than there is', async () => {
-    expect(String(await levelMeter({ level: 3, ceiling: 2 }))).toContain('3 <span class="quiet">(registries: 2)</span>');
+    expect(String(await levelMeter({ level: 3, ceiling: 2 }))).toContain(
+      '3 <span class="quiet">(registries: 2)</span>',
+    );
   });
 
   test.each([
