@@ -8,7 +8,7 @@ import { answerDeployments, giveUpDeployments } from '../jobs/gate/index.ts';
 import { giveUp } from '../jobs/give-up.ts';
 import { listInstallation } from '../jobs/installation.ts';
 import type { JobKind } from '../jobs/job-kinds.ts';
-import { learnInstallation } from '../jobs/learn-installation.ts';
+import { askForMissing, learnInstallation } from '../jobs/learn-installation.ts';
 import { park } from '../jobs/parked.ts';
 import { redeliverFailed } from '../jobs/redeliver.ts';
 import { sweep } from '../jobs/sweep.ts';
@@ -37,6 +37,7 @@ export function jobHandlers(context: JobContext, receive: DeliverOptions['receiv
     async sweep(signal, since) {
       await sweep(context);
       await compareInstallations(context, signal);
+      await askForMissing(context, signal);
       await tellDigests(context, nextSteps, signal);
       if (!(await isOurTurn(context, since))) return;
       await redeliverFailed(context).catch((error: unknown) => {

@@ -42,8 +42,24 @@ export async function installationNow(
  * @throws GitHubUnavailable
  */
 export async function installationOf(client: GitHubClient, owner: string, repo: string): Promise<number | null> {
+  const reach = await reachOf(client, owner, repo);
+  return reach === 'unreadable' ? null : reach;
+}
+
+/**
+ * The same, but `unreadable` where GitHub does not tell.
+ *
+ * @throws GitHubUnavailable
+ */
+export async function reachOf(
+  client: GitHubClient,
+  owner: string,
+  repo: string,
+): Promise<number | null | 'unreadable'> {
   const answer = await client.request('GET /repos/{owner}/{repo}/installation', { owner, repo });
-  return answer.status === 200 ? (reached.safeParse(answer.data).data?.id ?? null) : null;
+  if (answer.status === 404) return null;
+  const parsed = answer.status === 200 ? reached.safeParse(answer.data).data : undefined;
+  return parsed?.id ?? 'unreadable';
 }
 
 const reached = z.object({ id: z.number() });

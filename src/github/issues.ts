@@ -3,6 +3,7 @@ import type { IssueText } from '../types/issue-text.ts';
 import type { GitHubAnswer, GitHubClient } from './client.ts';
 import { readPages } from './pages.ts';
 import { isRecord, isSuccess, messageOf, type NotTold, notTold, type Place } from './told.ts';
+import { outage } from './unavailable.ts';
 
 /** An issue that our own app has written. */
 export interface OwnIssue {
@@ -51,6 +52,8 @@ const mostPages = 3;
  * find is looked for without it, among the issues that were touched last.
  *
  * @param repositoryId where it is given, a marker of another repository (the issue was transferred) is not taken
+ * @returns why GitHub does not list them, where it does not: then nobody knows whether there is one
+ * @throws GitHubUnavailable also where it says that there is no such list
  */
 export async function findIssue(
   client: GitHubClient,
@@ -58,7 +61,8 @@ export async function findIssue(
   key: string,
   app: AppName,
   repositoryId?: number,
-): Promise<OwnIssue | null> {
+): Promise<OwnIssue | IssueNotTold | null> {
+  let trouble: IssueNotTold | null = null;
   for (const { most, ...filter } of [
     { most: 1 },
     { most: mostPages, creator: `${app.slug}[bot]` },
@@ -70,7 +74,11 @@ export async function findIssue(
       { ...place, state: 'all', sort: 'updated', direction: 'desc', ...filter },
       { most, pick: (data) => (Array.isArray(data) ? (data as unknown[]) : null) },
     );
-    if ('failed' in found) continue;
+    if ('failed' in found) {
+      trouble = notListed(found.failed);
+      continue;
+    }
+    trouble = null;
     const ours = found.items.flatMap((item) => {
       const issue = isRecord(item) && item['pull_request'] === undefined ? ownIssueOf(item, app) : null;
       const marker = issue === null ? null : markerOf(issue.body);
@@ -81,12 +89,22 @@ export async function findIssue(
     if (first !== undefined) return first;
     if (most === 1 && found.complete) return null;
   }
-  return null;
+  return trouble;
+}
+
+/** 404 for the issues of a repository that GitHub shows is a mistake of a moment. */
+function notListed(answer: GitHubAnswer | null): IssueNotTold {
+  if (answer === null) return { outcome: 'invalid', message: "GitHub's list of issues was not understood" };
+  if (answer.status === 404) throw outage('the list of issues', 'GitHub answers 404', Date.now());
+  return issueNotTold(answer, 'repository');
 }
 
 /** One issue by its number. A transferred one is answered by GitHub from where it went, and counts as gone. */
 export async function readIssue(client: GitHubClient, place: Place, number: number, app: AppName): Promise<ReadIssue> {
-  const answer = await client.request(`GET ${ofNumber}`, { ...place, issue_number: number });
+  const ask = () => client.request(`GET ${ofNumber}`, { ...place, issue_number: number });
+  const first = await ask();
+  // An issue that is deleted is 410. By 404 GitHub hides it, and answers for it in a bad moment
+  const answer = first.status === 404 ? await ask() : first;
   if (!isSuccess(answer)) return issueNotTold(answer, 'issue');
   if (!isRecord(answer.data) || answer.data['number'] !== number) return { outcome: 'gone' };
   const issue = ownIssueOf(answer.data, app);
@@ -139,6 +157,8 @@ async function update(
   body: Readonly<Record<string, unknown>>,
 ): Promise<IssueOutcome> {
   const answer = await client.request(`PATCH ${ofNumber}`, { ...place, issue_number: number, ...body });
+  if (answer.status === 404 && isSuccess(await client.request(`GET ${ofNumber}`, { ...place, issue_number: number })))
+    throw outage('an issue', 'GitHub answers 404 to what is written into it, and shows it', Date.now());
   if (!isSuccess(answer)) return issueNotTold(answer, 'issue');
   const isSame = isRecord(answer.data) && answer.data['number'] === number;
   return isSame ? { outcome: 'written', number } : { outcome: 'gone' };

@@ -4,6 +4,7 @@ import type { Installation } from '../store/store.ts';
 import type { JobContext } from './context.ts';
 import { forgetOthers } from './forget-others.ts';
 import { keepPlace } from './keep-place.ts';
+import { noteInstallation } from './learn-installation.ts';
 import { unavailability } from './unavailability.ts';
 
 /** How often, in milliseconds. */
@@ -11,8 +12,8 @@ const every = 24 * 60 * 60 * 1000;
 
 /**
  * Once a day the store is held against what GitHub shows: webhooks get lost, and those that come late or out of their order
- * tell of what is no longer so. Installations that have ended are forgotten, those that were suspended are known as such, and
- * repositories are where GitHub has them. What is new, or was changed unheard, is audited.
+ * tell of what is no longer so. Installations that have ended or were suspended are known as such, and repositories are where
+ * GitHub has them. What is new, or was changed unheard, is audited.
  */
 export async function compareInstallations(context: JobContext, signal: AbortSignal): Promise<void> {
   const { store, log, now } = context;
@@ -37,9 +38,8 @@ async function compare(context: JobContext, stored: Installation, signal: AbortS
   const { store, queue } = context;
   const shown = await installationNow(await context.appClient(), stored.id);
   if (shown === 'unreadable') return;
-  if (shown === 'gone') return store.installations.remove(stored.id);
-  if (shown.suspended !== stored.suspended) await store.installations.put(shown);
-  if (shown.suspended) return;
+  if (shown === 'gone' || shown.suspended !== stored.suspended) await noteInstallation(context, stored.id, shown);
+  if (shown === 'gone' || shown.suspended) return;
   if (stored.suspended) return queue.installation(stored.id);
   const listed = await installationRepositories(await context.clientFor(stored.id, null, 'background'));
   if (listed.state !== 'seen') return;
@@ -52,6 +52,6 @@ async function compare(context: JobContext, stored: Installation, signal: AbortS
     await store.repositories.wantAudit(repository.id, { settings: true });
     changed += 1;
   }
-  await forgetOthers(store, stored.id, listed.value);
+  await forgetOthers(context, stored.id, listed.value);
   if (changed > 0) await queue.batch(stored.id);
 }

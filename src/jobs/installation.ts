@@ -29,7 +29,7 @@ export async function listInstallation(
     await store.repositories.put({ ...repository, installationId });
     if (!repository.archived) await store.repositories.wantAudit(repository.id, { settings: true });
   }
-  await forgetOthers(store, installationId, listed.value);
+  await forgetOthers(context, installationId, listed.value);
   await queue.batch(installationId);
   await tellProgress(context, installationId);
 }

@@ -4,6 +4,7 @@ import {
   createIssue,
   editIssue,
   findIssue,
+  type IssueNotTold,
   type IssueOutcome,
   reopenIssue,
 } from '../github/issues.ts';
@@ -54,16 +55,17 @@ async function follow(work: IssueWork, report: Report, plan: IssuePlan, stored: 
   if (stored?.obeyed === true) return 'obeyed';
   if (plan.retired) return stored?.state === 'open' ? retire(work, stored) : 'unchanged';
   const known = stored ?? (plan.findings.length === 0 ? null : await adopt(work, plan.key));
+  if (known !== null && 'outcome' in known) return known.outcome;
   if (known === null) return plan.findings.length === 0 ? 'unchanged' : file(work, report, plan);
   return renew(work, report, plan, known);
 }
 
 /** After a loss of the store, the issue that stands on GitHub is taken up again; there is never a second one. */
-async function adopt(work: ObservedWork, key: string): Promise<StoredIssue | null> {
+async function adopt(work: ObservedWork, key: string): Promise<StoredIssue | IssueNotTold | null> {
   const { context, client, place, repository } = work;
   if (!(await work.settings.mayHoldIssue())) return null;
   const found = await findIssue(client, place, key, context.app, repository.id);
-  if (found === null) return null;
+  if (found === null || 'outcome' in found) return found;
   const { number, state, stateReason } = found;
   return {
     repositoryId: repository.id,

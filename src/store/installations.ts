@@ -37,6 +37,25 @@ export function installationsOf(db: Database): Installations {
       return rows.map((row) => row.installation_id);
     },
 
+    async missing() {
+      const rows = await db
+        .selectFrom('installations')
+        .select(['id', 'missing_since'])
+        .where('missing_since', 'is not', null)
+        .orderBy('id')
+        .execute();
+      return new Map(rows.map((row) => [row.id, row.missing_since ?? 0]));
+    },
+
+    async setMissing(id, since) {
+      await db
+        .updateTable('installations')
+        .set({ suspended: true, missing_since: since })
+        .where('id', '=', id)
+        .where('missing_since', 'is', null)
+        .execute();
+    },
+
     async setSuspended(id, suspended) {
       await db.updateTable('installations').set({ suspended }).where('id', '=', id).execute();
     },
@@ -52,6 +71,7 @@ async function put(db: Database, installation: Installation): Promise<void> {
     account_type: installation.accountType,
     permissions: sortedJson(installation.permissions),
     suspended: installation.suspended,
+    missing_since: null,
   };
   await db.transaction().execute(async (transaction) => {
     const before = await transaction

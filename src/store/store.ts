@@ -162,9 +162,14 @@ export interface Timetable {
 }
 
 export interface Installations {
+  /** It is there, and so not missing. */
   put(installation: Installation): Promise<void>;
   get(id: number): Promise<Installation | null>;
   list(): Promise<readonly Installation[]>;
+  /** Those that GitHub does not know any more: their ids, each with the time since when. */
+  missing(): Promise<ReadonlyMap<number, number>>;
+  /** GitHub does not know it: nothing is done for it until it is `put` again. Where it is missing already, nothing changes. */
+  setMissing(id: number, since: number): Promise<void>;
   /** Ids of those of which nothing is stored but repositories. */
   unknown(): Promise<readonly number[]>;
   setSuspended(id: number, suspended: boolean): Promise<void>;

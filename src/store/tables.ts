@@ -59,6 +59,7 @@ export interface InstallationRow {
   /** JSON with sorted keys. */
   readonly permissions: string;
   readonly suspended: boolean;
+  readonly missing_since: number | null;
 }
 
 export interface RefusalRow {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { forgetOthers } from '../../src/jobs/forget-others.ts';
 import { organisation, pressOf, words } from './crash-scenarios.ts';
 import { settledSoon } from './hurry.ts';
 import { expectNothingLost } from './nothing-lost.ts';
@@ -26,6 +27,12 @@ async function unheard(act: () => Promise<unknown>): Promise<void> {
 
 async function aDayLater(): Promise<void> {
   passed += 25 * 3_600_000;
+  await stage.app.queue.sweep({ since: Date.now() + passed });
+  await settledSoon(stage);
+}
+
+async function anHourLater(): Promise<void> {
+  passed += 3_600_000;
   await stage.app.queue.sweep({ since: Date.now() + passed });
   await settledSoon(stage);
 }
@@ -71,7 +78,45 @@ describe('once a day the store is held against GitHub', () => {
 
     await unheard(() => people.uninstall('octo'));
     await aDayLater();
+    expect(await stage.app.store.installations.list(), 'GitHub may be wrong').toMatchObject([{ suspended: true }]);
+    expect(await stored()).toHaveLength(2);
+    await aDayLater();
     expect(await stage.app.store.installations.list()).toEqual([]);
+    expect(await stored()).toEqual([]);
+  });
+
+  test('an installation that GitHub did not know for a while keeps what it has, and is worked on again', async () => {
+    await installed();
+    const { people, faults } = stage.sandbox;
+    const { id } = stage.sandbox.repository('octo', 'press');
+    const before = await stage.app.store.reports.ofRecord(id);
+    const matches = (_method: string, path: string) => path.startsWith('/app/installations/');
+    faults.answer({ matches, times: 1000, kind: { type: 'status', status: 404 } });
+    await aDayLater();
+    expect(await stage.app.store.installations.list()).toMatchObject([{ suspended: true }]);
+    expect(await stage.app.store.reports.ofRecord(id)).toEqual(before);
+
+    faults.clear();
+    await anHourLater();
+    expect(await stage.app.store.installations.list()).toMatchObject([{ suspended: false }]);
+    expect(await stage.app.store.installations.missing()).toEqual(new Map());
+    const head = await people.push('octo', 'press', 'main', words('again'));
+    await stage.settled();
+    expect(stage.checkRuns('octo', 'press', head)).toMatchObject([{ status: 'completed' }]);
+  });
+
+  test('a repository that a list leaves out is kept, and one whose name another has taken is not', async () => {
+    await installed();
+    const { store, context } = stage.app;
+    const [known] = await store.installations.list();
+    const press = (await store.repositories.find('octo', 'press')) ?? unexpected();
+    const vault = (await store.repositories.find('octo', 'vault')) ?? unexpected();
+    const another = { ...vault, id: vault.id + 1000 };
+    await forgetOthers(context, known?.id ?? 0, { repositories: [another], complete: false });
+    expect(await stored()).toHaveLength(2);
+    await forgetOthers(context, known?.id ?? 0, { repositories: [another], complete: true });
+    expect(await store.repositories.get(press.id)).not.toBeNull();
+    expect(await store.repositories.get(vault.id)).toBeNull();
   });
 
   test('a repository of which word came after that its installation had ended', async () => {

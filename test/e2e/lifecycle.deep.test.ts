@@ -167,8 +167,9 @@ describe('an installation', () => {
     await stage.app.store.repositories.wantAudit(stage.sandbox.repository('octo', 'press').id, { settings: true });
     await stage.app.queue.repository(stage.sandbox.repository('octo', 'press').id);
     await settledSoon(stage);
-    const left = await stage.app.store.installations.list();
-    expect(left.map(({ suspended }) => suspended)).toEqual(how === 'suspend' ? [true] : []);
+    const { installations } = stage.app.store;
+    expect((await installations.list()).map(({ suspended }) => suspended)).toEqual([true]);
+    expect((await installations.missing()).size).toBe(how === 'suspend' ? 0 : 1);
   });
 
   test('is suspended: nothing is asked until it is not', async () => {

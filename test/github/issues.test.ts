@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { GitHubUnavailable } from '../../src/github/client.ts';
 import {
   closeIssue,
   commentOn,
@@ -77,9 +78,17 @@ describe('findIssue', () => {
     expect(calls[0]?.parameters).toMatchObject({ state: 'all', sort: 'updated', direction: 'desc', per_page: 100 });
   });
 
-  it('finds nothing where it may not look', async () => {
-    for (const answer of [{ status: 410 }, { status: 403 }, { data: {} }])
-      expect(await findIssue(fakeClient(() => answer).client, place, 'rollup', app)).toBeNull();
+  it.each([
+    ['disabled', { status: 410 }],
+    ['refused', { status: 403 }],
+    ['invalid', { data: {} }],
+  ])('does not say that there is none where it may not look: %s', async (outcome, answer) => {
+    expect(await findIssue(fakeClient(() => answer).client, place, 'rollup', app)).toMatchObject({ outcome });
+  });
+
+  it('does not believe that there is no list', async () => {
+    const { client } = fakeClient(() => ({ status: 404 }));
+    await expect(findIssue(client, place, 'rollup', app)).rejects.toThrow(GitHubUnavailable);
   });
 });
 
@@ -132,6 +141,27 @@ describe('what GitHub does not take', () => {
     ['create', { status: 422, data: { message: 'body is too long' } }, 'invalid'],
   ] as const)('by %s, answered %j, is %s', async (verb, answer, outcome) => {
     expect(await verbs[verb](fakeClient(() => answer).client)).toMatchObject({ outcome });
+  });
+});
+
+describe('an issue that GitHub does not find', () => {
+  const answers = (statuses: readonly number[]) => {
+    const left = [...statuses];
+    return fakeClient(() => {
+      const status = left.shift() ?? 500;
+      return status === 200 ? { status, data: issue(12) } : { status };
+    });
+  };
+
+  it('is gone where it is not shown either', async () => {
+    expect(await editIssue(answers([404, 404]).client, place, 12, text)).toEqual({ outcome: 'gone' });
+    expect(await readIssue(answers([404, 404]).client, place, 12, app)).toEqual({ outcome: 'gone' });
+    expect(await readIssue(answers([410]).client, place, 12, app)).toEqual({ outcome: 'gone' });
+  });
+
+  it('and shows is written to later', async () => {
+    await expect(editIssue(answers([404, 200]).client, place, 12, text)).rejects.toThrow(GitHubUnavailable);
+    expect(await readIssue(answers([404, 200]).client, place, 12, app)).toMatchObject({ outcome: 'read' });
   });
 });
 

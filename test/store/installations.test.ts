@@ -33,6 +33,18 @@ describe.each(databases)('installations, $name', ({ open }) => {
     expect(await installations().get(1)).toEqual({ ...installation, account: 'Renamed' });
   });
 
+  it('that GitHub does not know are missing since the first time, until they are put again', async () => {
+    await installations().put({ ...installation, id: 6 });
+    await installations().setMissing(6, 50);
+    await installations().setMissing(6, 70);
+    await installations().setMissing(7, 70);
+    expect(await installations().missing()).toEqual(new Map([[6, 50]]));
+    expect(await installations().get(6)).toMatchObject({ suspended: true });
+    await installations().put({ ...installation, id: 6 });
+    expect(await installations().missing()).toEqual(new Map());
+    expect(await installations().get(6)).toMatchObject({ suspended: false });
+  });
+
   it('forget what was refused when their permissions change, and only then', async () => {
     const refusals = opened().store.refusals(3);
     await installations().put({ ...installation, id: 3 });

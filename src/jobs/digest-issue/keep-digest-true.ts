@@ -1,4 +1,11 @@
-import { createIssue, editIssue, findIssue, type IssueOutcome, reopenIssue } from '../../github/issues.ts';
+import {
+  createIssue,
+  editIssue,
+  findIssue,
+  type IssueNotTold,
+  type IssueOutcome,
+  reopenIssue,
+} from '../../github/issues.ts';
 import { digestKey } from '../../reports/digest/index.ts';
 import type { StoredIssue } from '../../store/store.ts';
 import type { IssueText } from '../../types/issue-text.ts';
@@ -20,6 +27,7 @@ export async function keepDigestTrue(
   isNews: boolean,
 ): Promise<string> {
   const known = (await knownDigest(context, place.repositoryId)) ?? (await adopt(context, place));
+  if (known !== null && 'outcome' in known) return known.outcome;
   if (known?.obeyed === true) return 'obeyed';
   if (known === null) return isNews ? file(context, place, text) : 'unchanged';
   if (known.state === 'closed' && !isNews) return 'unchanged';
@@ -44,9 +52,12 @@ function knownDigest({ store }: JobContext, repositoryId: number): Promise<Store
 }
 
 /** After a loss of the store, the issue that stands on GitHub is taken up again; there is never a second one. */
-async function adopt({ app }: JobContext, { client, place, repositoryId }: DigestPlace): Promise<StoredIssue | null> {
+async function adopt(
+  { app }: JobContext,
+  { client, place, repositoryId }: DigestPlace,
+): Promise<StoredIssue | IssueNotTold | null> {
   const found = await findIssue(client, place, digestKey, app, repositoryId);
-  if (found === null) return null;
+  if (found === null || 'outcome' in found) return found;
   const { number, state, stateReason } = found;
   return { ...unwritten(repositoryId, number), state, obeyed: state === 'closed' && stateReason === 'not_planned' };
 }

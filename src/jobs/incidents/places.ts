@@ -76,6 +76,7 @@ async function inIssue(desk: Desk, issues: IssuePlace, incident: StoredIncident,
   const marker = markerOf(incident);
   return privately(issues, async () => {
     const found = await findIssue(client, place, marker.key, app, marker.repositoryId);
+    if (found !== null && 'outcome' in found) return { outcome: 'untold', why: found.outcome };
     if (found !== null) return writeIssue(issues, found, incident, text);
     const made = await createIssue(client, place, { title: text.title.slice(0, 256), body: withMarker(marker, text) });
     if (made.outcome !== 'written') return { outcome: 'untold', why: made.outcome };

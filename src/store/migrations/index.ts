@@ -10,6 +10,7 @@ import { secretNames } from './0008-secret-names.ts';
 import { postures } from './0009-postures.ts';
 import { digests } from './0010-digests.ts';
 import { codeScanning } from './0011-code-scanning.ts';
+import { missingInstallations } from './0012-missing-installations.ts';
 
 /** Every step that the tables have taken, by the name under which the database remembers it. Steps are only ever added. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -24,4 +25,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-postures': postures,
   '0010-digests': digests,
   '0011-code-scanning': codeScanning,
+  '0012-missing-installations': missingInstallations,
 };
