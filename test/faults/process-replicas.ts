@@ -8,12 +8,13 @@ import type { Replicas } from './replicas.ts';
 const mostStarts = 25;
 
 /** So many processes on one store, each of which is started again when it has ended. */
-export function processReplicas(pool: ProcessPool, orders: Orders, count: number): Replicas {
+export function processReplicas(pool: ProcessPool, orders: Omit<Orders, 'isDiskFull'>, count: number): Replicas {
   const places = Array.from({ length: count }, (): Place => ({ taken: null, url: null, doomed: false }));
   const trouble: string[] = [];
   const used: PooledProcess[] = [];
   let open = true;
   let mayEnd = false;
+  let isDiskFull = false;
   const keeping = places.map((place) => keep(place));
 
   async function keep(place: Place): Promise<void> {
@@ -44,13 +45,12 @@ export function processReplicas(pool: ProcessPool, orders: Orders, count: number
     };
     process.on('message', hear);
     void once(process, 'exit').then(([code, signal]) => life.resolve(String(signal ?? code)));
-    process.send(orders, () => undefined);
+    process.send({ ...orders, isDiskFull } satisfies Orders, () => undefined);
     return life.promise.finally(() => process.off('message', hear));
   }
 
   function tell(message: Message): void {
-    for (const { taken, url } of places)
-      if (taken !== null && url !== null) taken.process.send(message, () => undefined);
+    for (const { taken } of places) taken?.process.send(message, () => undefined);
   }
 
   return {
@@ -67,6 +67,7 @@ export function processReplicas(pool: ProcessPool, orders: Orders, count: number
     shiftClock: (milliseconds) => tell({ clock: milliseconds }),
     fillDisk(isFull) {
       mayEnd ||= isFull;
+      isDiskFull = isFull;
       tell({ full: isFull });
     },
     async stop(how) {

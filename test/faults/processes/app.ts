@@ -1,7 +1,6 @@
 // The app as a process of its own that meets with faults. It says `warm` when it is loaded, is told what to run by its
 // parent's next message, and answers with `{ url }` when it listens. Further messages shift its clock and fill its disk;
 // `release` ends the app and leaves the process, which is `warm` again, to another run.
-import { once } from 'node:events';
 import fs from 'node:fs';
 import { flushCompileCache, syncBuiltinESMExports } from 'node:module';
 import process from 'node:process';
@@ -15,6 +14,8 @@ export interface Orders {
   readonly credentials: AppCredentials;
   readonly baseUrl: string;
   readonly place: StorePlace;
+  /** From its start on, until it is told otherwise. */
+  readonly isDiskFull: boolean;
 }
 
 /** What the parent sends later. */
@@ -29,21 +30,26 @@ process.on('disconnect', () => process.exit(0));
 flushCompileCache();
 for (;;) {
   clock = 0;
-  isFull = false;
-  process.send?.('warm');
-  const [orders] = (await once(process, 'message')) as [Orders];
-  await serve(orders);
-}
-
-/** Resolves when the process is released. */
-async function serve(orders: Orders): Promise<void> {
+  const ordered = Promise.withResolvers<Orders>();
   const released = Promise.withResolvers<void>();
-  const listen = (message: Message) => {
+  const listen = (message: Orders | Message) => {
     if (message === 'release') released.resolve();
     else if ('clock' in message) clock = message.clock;
-    else isFull = message.full;
+    else if ('full' in message) isFull = message.full;
+    else {
+      isFull = message.isDiskFull;
+      ordered.resolve(message);
+    }
   };
+  isFull = false;
   process.on('message', listen);
+  process.send?.('warm');
+  await serve(await ordered.promise, released.promise);
+  process.off('message', listen);
+}
+
+/** Resolves when the process is released, and has stopped. */
+async function serve(orders: Orders, released: Promise<void>): Promise<void> {
   const { store, queueDatabase } = await openStore(orders.place);
   const app = await startApp({
     ...appSettings,
@@ -66,9 +72,8 @@ async function serve(orders: Orders): Promise<void> {
   const end = () => void stop(200).then(() => process.exit(0));
   process.once('SIGTERM', end);
   process.send?.({ url: app.url });
-  await released.promise;
+  await released;
   process.off('SIGTERM', end);
-  process.off('message', listen);
   // What is cut short would go on in another run
   await stop(8000);
 }
