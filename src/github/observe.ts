@@ -150,7 +150,7 @@ function goneBy(answer: GraphqlAnswer<Data>): Gone | null {
     : null;
 }
 
-/** 451 is GitHub's status for what the law took down; signing in for a suspended installation gives 403. */
+/** 451 is GitHub's status for what the law took down. */
 const reasonsByType: ReadonlyMap<string, Gone['because']> = new Map([
   ['NOT_FOUND', 'not-found'],
   ['HTTP_404', 'not-found'],

@@ -19,6 +19,9 @@ export function unavailability(what: string, signs: AnswerSigns, now: number): G
   if (status === 408) return timedOut(what, now);
   // About us and never about a repository: the key, the clock, or a token that has just ended.
   if (status === 401) return noAccess(what, 'GitHub does not accept the credentials', now + pauses.outage);
+  // Also for a token from before. Whatever is asked then says nothing about the repository
+  if (status === 403 && suspendedWords.test(signs.message))
+    return noAccess(what, 'the installation is suspended', now + pauses['no-access']);
   if (status >= 500)
     return new GitHubUnavailable('outage', limitEnd(headers, 'outage', now), `${what}: GitHub answers ${status}`);
   return null;
@@ -71,6 +74,8 @@ const limitWords = {
   'primary-limit': "GitHub's hourly limit of requests is used up",
   'secondary-limit': 'GitHub asks to slow down (secondary rate limit)',
 };
+
+const suspendedWords = /\binstallation has been suspended\b/i;
 
 const secondaryWords = /secondary rate limit|abuse detection/i;
 

@@ -165,3 +165,32 @@ describe('what concerns a whole organisation', () => {
     expect(queued).toEqual([]);
   });
 });
+
+describe('word that comes late', () => {
+  const saying = (own: Readonly<Record<string, unknown>>) => ({
+    ...payloadOf({ ref: 'refs/heads/main', after: sha('a') }),
+    repository: { ...known, ...own },
+  });
+
+  it.each([
+    ['by its old name', { name: 'old' }],
+    ['by its old owner', { owner: { ...known.owner, login: 'before' } }],
+    ['as public, which it was', { private: false, visibility: 'public' }],
+  ])('of a repository %s is not believed: GitHub is asked', async (_, own) => {
+    const { hear, store, queued } = hearing();
+    await hear('push', saying({ private: true, visibility: 'private' }));
+    const { owner, name, visibility, settingsStale } = store.known.get(known.id) ?? {};
+    expect(settingsStale).toBe(false);
+    await hear('push', saying({ private: true, visibility: 'private', ...own }));
+    expect(store.known.get(known.id)).toMatchObject({ owner, name, visibility, settingsStale: true });
+    expect(queued).toContain('repository 7');
+  });
+
+  it('of a repository as private is believed until GitHub was asked', async () => {
+    const { hear, store } = hearing();
+    await hear('push', saying({ private: false, visibility: 'public' }));
+    expect(store.known.get(known.id)).toMatchObject({ visibility: 'public', settingsStale: false });
+    await hear('push', saying({ private: true, visibility: 'private' }));
+    expect(store.known.get(known.id)).toMatchObject({ visibility: 'private', settingsStale: true });
+  });
+});

@@ -82,7 +82,7 @@ describe('a repository', () => {
     ['not-found', { data: { repository: null }, errors: [] }],
     ['not-found', none('HTTP_404')],
     ['blocked', none('HTTP_451')],
-    ['blocked', none('HTTP_403', 'This installation has been suspended')],
+    ['blocked', none('HTTP_403', 'Not for you')],
     ['blocked', none('NOT_FOUND', 'Repository access blocked')],
   ])('that is gone: %s', async (because, answer) => {
     const { client, asked, queries } = fakeGitHub({}, () => answer);

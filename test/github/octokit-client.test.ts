@@ -304,13 +304,19 @@ describe('GraphQL', () => {
   });
 
   it('gives a status as an error', async () => {
+    const { client } = await loopback((_, response) => json(response, 403, { message: 'Not for you' }));
+    expect(await client.graphql('{ x }', {})).toEqual({
+      data: null,
+      errors: [{ type: 'HTTP_403', message: 'Not for you', path: [] }],
+    });
+  });
+
+  it('of an installation that is suspended says nothing of what was asked for', async () => {
     const { client } = await loopback((_, response) =>
       json(response, 403, { message: 'This installation has been suspended' }),
     );
-    expect(await client.graphql('{ x }', {})).toEqual({
-      data: null,
-      errors: [{ type: 'HTTP_403', message: 'This installation has been suspended', path: [] }],
-    });
+    await expect(client.graphql('{ x }', {})).rejects.toMatchObject({ kind: 'no-access' });
+    await expect(client.request('GET /repos/{owner}/{repo}', place)).rejects.toMatchObject({ kind: 'no-access' });
   });
 });
 

@@ -4,8 +4,9 @@ import type { InRepository, PayloadRepository } from '../payloads.ts';
 import type { EventContext, RepositoryKey } from './listener.ts';
 
 /**
- * Keeps where the repository of an event is now. False where nothing is wanted of it: it is archived and so read-only, or
- * its installation is suspended.
+ * Keeps where the repository of an event is now. Word that comes late has an old name and an old visibility: where an event
+ * says other than what is known, GitHub is asked, and until then the repository counts as private. False where nothing is
+ * wanted of it: it is archived and so read-only, or its installation is suspended.
  */
 export async function place(context: EventContext, { installation, repository }: InRepository): Promise<boolean> {
   const { store, queue } = context;
@@ -15,7 +16,17 @@ export async function place(context: EventContext, { installation, repository }:
     // Word of its installation was lost; who it is and what it may see has to be asked for.
     await queue.installation(installation.id);
   }
-  await keepPlace(store, placeOf(installation.id, repository));
+  const told = placeOf(installation.id, repository);
+  const stored = await store.repositories.get(repository.id);
+  if (stored === null || stored.installationId !== installation.id) await keepPlace(store, told);
+  else {
+    const { owner, name, visibility } = stored;
+    const isPublic = visibility === 'public' && told.visibility === 'public';
+    const strict = isPublic || visibility !== 'public' ? visibility : told.visibility;
+    await keepPlace(store, { ...told, owner, name, visibility: strict });
+    const isOther = told.owner !== owner || told.name !== name || told.visibility !== visibility;
+    if (isOther && !told.archived) await wantAudit(context, repository.id, 'settings-changed');
+  }
   return known?.suspended !== true && repository.archived !== true;
 }
 
