@@ -10,7 +10,10 @@ export interface Intake {
    * @param installationId whose turn it takes there; none where it is unknown
    */
   receive(delivery: SignedDelivery, installationId?: number | null): Promise<Reception>;
-  /** Resolves when few deliveries wait to be written, or after half a second: other work goes on under load, if slowly. */
+  /**
+   * Resolves when other work may begin: not in the first moments of a burst, and then when few deliveries wait to be written,
+   * or after half a second. Other work goes on under load that lasts, if slowly.
+   */
   quiet(): Promise<void>;
 }
 
@@ -18,6 +21,8 @@ export interface IntakeOptions {
   readonly deliveries: Pick<Deliveries, 'receiveAll'>;
   readonly queue: Pick<Queue, 'deliveries'>;
   readonly limits?: GroupLimits;
+  /** Milliseconds that only go forward. */
+  readonly elapsed?: () => number;
 }
 
 /** How much is written at once. A single delivery may be larger. */
@@ -32,19 +37,22 @@ export interface GroupLimits {
  * One group is written at a time, and nothing waits for a group to fill: a group is what has come in by the time the one
  * before is written.
  */
-export function openIntake({ deliveries, queue, limits = usualLimits }: IntakeOptions): Intake {
+export function openIntake({ deliveries, queue, limits = usualLimits, elapsed }: IntakeOptions): Intake {
   const waiting: Waiting[] = [];
   let inHand = 0;
   let writing = false;
+  const burst = burstIn(elapsed ?? (() => performance.now()));
   return {
     receive(delivery, installationId = null) {
       const { promise, resolve, reject } = Promise.withResolvers<Reception>();
       waiting.push({ delivery, installationId, resolve, reject });
       inHand += 1;
+      burst.arrived();
       if (!writing) void writeAll();
       return promise;
     },
     async quiet() {
+      for (let left = longestBurst; burst.isYoung() && left > 0; left -= lookEvery) await sleep(lookEvery);
       for (let left = longestPause; inHand > few && left > 0; left -= lookEvery) await sleep(lookEvery);
     },
   };
@@ -89,7 +97,34 @@ export function openIntake({ deliveries, queue, limits = usualLimits }: IntakeOp
   }
 }
 
-/** How many deliveries in hand are no burst. */
+/** Tells whether many have come in together, and not for long yet. */
+function burstIn(elapsed: () => number) {
+  const last: number[] = [];
+  let began = Number.NEGATIVE_INFINITY;
+  const isBurst = (now: number) => last.length === manyTogether && now - (last[0] ?? 0) < together;
+  return {
+    arrived() {
+      const now = elapsed();
+      const wasBurst = isBurst(now);
+      last.push(now);
+      if (last.length > manyTogether) last.shift();
+      if (!wasBurst && isBurst(now) && now - began >= betweenBursts) began = now;
+    },
+    isYoung() {
+      const now = elapsed();
+      return isBurst(now) && now - began < longestBurst;
+    },
+  };
+}
+
+/** So many within this time, in milliseconds, are a burst: the events of one act in a large organisation, say. */
+const manyTogether = 20;
+const together = 200;
+/** In milliseconds. What lasts longer is load, beside which everything else has to go on. */
+const longestBurst = 1500;
+const betweenBursts = 10_000;
+
+/** How many deliveries in hand are few. */
 const few = 16;
 
 /** In milliseconds. */

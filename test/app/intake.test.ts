@@ -137,16 +137,42 @@ describe('other work', () => {
     await quiet;
     expect(told).toEqual(['written', 'quiet']);
   });
+
+  it('lets other work wait in the first moments of a burst, and not of the next one at once', async () => {
+    let now = 0;
+    const { intake } = opened({ elapsed: () => now });
+    const burst = (name: string) =>
+      Promise.all(Array.from({ length: 40 }, (_, index) => intake.receive(delivery(`${name}${index}`), null)));
+    const waits = async () => {
+      let isOver = false;
+      const quiet = intake.quiet().then(() => (isOver = true));
+      for (let turn = 0; turn < 5; turn += 1) await settled();
+      const wasWaiting = !isOver;
+      now += 300;
+      await quiet;
+      return wasWaiting;
+    };
+    expect(await waits()).toBe(false);
+    await burst('a');
+    expect(await waits()).toBe(true);
+    now += 2000;
+    await burst('b');
+    expect(await waits(), 'a burst has just been given way to').toBe(false);
+    now += 10_000;
+    await burst('c');
+    expect(await waits()).toBe(true);
+  });
 });
 
 interface Change {
   readonly limits?: GroupLimits;
   readonly queue?: () => Promise<void>;
+  readonly elapsed?: () => number;
   /** Why the store does not take these. */
   readonly refuse?: (ids: readonly string[]) => Error | null;
 }
 
-function opened({ limits, queue, refuse }: Change = {}) {
+function opened({ limits, queue, refuse, elapsed }: Change = {}) {
   const deliveries = memoryDeliveries();
   const groups: string[][] = [];
   const queued: (readonly string[])[] = [];
@@ -169,6 +195,7 @@ function opened({ limits, queue, refuse }: Change = {}) {
       },
     },
     ...(limits === undefined ? {} : { limits }),
+    ...(elapsed === undefined ? {} : { elapsed }),
   });
   return { intake, deliveries, groups, queued, installations };
 }
