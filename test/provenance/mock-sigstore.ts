@@ -51,7 +51,9 @@ export async function mockSigstore(logTime = new Date(), clock = new Date()): Pr
   const ctLog = await initializeCTLog(keyPair('P-256'), clock);
   const authority = await initializeCA(keyPair('P-384'), ctLog, clock);
   const log = await initializeTLog('https://log.test', keyPair('P-256'), logTime);
-  const stamps = await initializeTSA(keyPair('P-384'), clock);
+  // The library that reads times takes three digits of a second or none, and the mock leaves out zeros at their end
+  const wholeSecond = new Date(Math.floor(clock.getTime() / 1000) * 1000);
+  const stamps = await initializeTSA(keyPair('P-384'), wholeSecond);
   const handlers = [
     fulcioHandler(authority, { subjectClaim: 'san' }),
     rekorHandler(log),
