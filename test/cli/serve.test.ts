@@ -1,7 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,13 +8,12 @@ import { serve } from '../../src/cli/serve.ts';
 import { openStore } from '../../src/store/index.ts';
 import { payloadOf, sha } from '../app/hearing.ts';
 import { privateKey } from '../app/private-key.ts';
-import { sendWebhook, webhookSecret } from '../app/send-webhook.ts';
+import { sendWebhook } from '../app/send-webhook.ts';
+import { credentials, knownApp, listening, started } from './serve-process.ts';
 import { stage } from './stage.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'mintmark-serve-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
-
-const credentials = { APP_ID: '42', PRIVATE_KEY: privateKey, WEBHOOK_SECRET: webhookSecret };
 
 describe('mintmark serve', () => {
   it('without credentials says what there is to do', async () => {
@@ -86,11 +83,7 @@ describe('mintmark serve', () => {
 describe.skipIf(process.platform === 'win32')('the process', () => {
   let github: Server;
   beforeAll(async () => {
-    github = createServer((_, response) => {
-      response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify({ id: 42, slug: 'mintmark' }));
-    });
-    await new Promise<void>((resolve) => github.listen(0, '127.0.0.1', resolve));
+    github = await knownApp();
   });
   afterAll(() => github.close());
 
@@ -109,64 +102,4 @@ describe.skipIf(process.platform === 'win32')('the process', () => {
     expect(await store.deliveries.receive({ id: 'kept', name: 'push', payload: '{}', receivedAt: 0 })).not.toBe('new');
     await store.close();
   }, 60_000);
-
-  it('ends with 3 and says why where its disk is full', async () => {
-    const { child, lines, errors, ended } = started(github, join(root, 'full'));
-    const url = await listening(lines, child);
-    child.kill('SIGUSR2');
-    const push = payloadOf({ ref: 'refs/heads/topic', after: sha('a') });
-    for (let tries = 0; tries < 40 && child.exitCode === null; tries += 1)
-      await sendWebhook(url, { id: `tried-${tries}`, event: 'push', payload: push }).catch(() => undefined);
-    expect(await ended).toEqual({ code: 3, signal: null });
-    expect(errors()).toMatch(/^mintmark: the embedded database has stopped: .*No space left on device.*\n$/);
-  }, 60_000);
 });
-
-/** Takes nothing more on its disk from a `SIGUSR2` on. */
-const fillable = `
-  import fs from 'node:fs';
-  import { syncBuiltinESMExports } from 'node:module';
-  process.once('SIGUSR2', () => {
-    const { writeSync } = fs;
-    fs.writeSync = (descriptor, ...rest) => {
-      if (descriptor <= 2) return writeSync(descriptor, ...rest);
-      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', errno: -28 });
-    };
-    syncBuiltinESMExports();
-  });`;
-
-function started(github: Server, folder: string) {
-  const { port } = github.address() as AddressInfo;
-  const command = new URL('../../src/cli/serve.ts', import.meta.url).href;
-  const around = new URL('../../src/cli/surroundings.ts', import.meta.url).href;
-  const script = `${fillable}
-    const [{ serve }, { surroundings }] = [await import(${JSON.stringify(command)}), await import(${JSON.stringify(around)})];
-    process.exitCode = await serve.run(['--port', '0', '--folder', ${JSON.stringify(folder)}], surroundings());`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    env: {
-      ...process.env,
-      ...credentials,
-      GITHUB_URL: `http://127.0.0.1:${port}`,
-      DATABASE_URL: '',
-      LOG_LEVEL: 'info',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const lines: string[] = [];
-  let errors = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
-  child.stdout
-    .setEncoding('utf8')
-    .on('data', (text: string) => lines.push(...text.split('\n').filter((line) => line !== '')));
-  const ended = new Promise((resolve) => child.once('close', (code, signal) => resolve({ code, signal })));
-  return { child, lines, errors: () => errors, ended };
-}
-
-async function listening(lines: readonly string[], child: ChildProcess): Promise<string> {
-  for (;;) {
-    const line = lines.find((each) => each.includes('Mintmark listens'));
-    if (line !== undefined) return JSON.parse(line).url;
-    if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode}: ${lines.join('\n')}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
