@@ -101,10 +101,9 @@ function notListed(answer: GitHubAnswer | null): IssueNotTold {
 
 /** One issue by its number. A transferred one is answered by GitHub from where it went, and counts as gone. */
 export async function readIssue(client: GitHubClient, place: Place, number: number, app: AppName): Promise<ReadIssue> {
-  const ask = () => client.request(`GET ${ofNumber}`, { ...place, issue_number: number });
-  const first = await ask();
+  const first = await ask(client, place, number);
   // An issue that is deleted is 410. By 404 GitHub hides it, and answers for it in a bad moment
-  const answer = first.status === 404 ? await ask() : first;
+  const answer = first.status === 404 ? await ask(client, place, number) : first;
   if (!isSuccess(answer)) return issueNotTold(answer, 'issue');
   if (!isRecord(answer.data) || answer.data['number'] !== number) return { outcome: 'gone' };
   const issue = ownIssueOf(answer.data, app);
@@ -150,6 +149,10 @@ export async function commentOn(
   return isSuccess(answer) ? { outcome: 'written', number } : issueNotTold(answer, 'issue');
 }
 
+function ask(client: GitHubClient, place: Place, number: number): Promise<GitHubAnswer> {
+  return client.request(`GET ${ofNumber}`, { ...place, issue_number: number });
+}
+
 async function update(
   client: GitHubClient,
   place: Place,
@@ -157,7 +160,7 @@ async function update(
   body: Readonly<Record<string, unknown>>,
 ): Promise<IssueOutcome> {
   const answer = await client.request(`PATCH ${ofNumber}`, { ...place, issue_number: number, ...body });
-  if (answer.status === 404 && isSuccess(await client.request(`GET ${ofNumber}`, { ...place, issue_number: number })))
+  if (answer.status === 404 && isSuccess(await ask(client, place, number)))
     throw outage('an issue', 'GitHub answers 404 to what is written into it, and shows it', Date.now());
   if (!isSuccess(answer)) return issueNotTold(answer, 'issue');
   const isSame = isRecord(answer.data) && answer.data['number'] === number;

@@ -6,7 +6,7 @@ import { unavailability } from './unavailability.ts';
 /**
  * Asks GitHub what has become of an installation, and notes it: word of it can get lost, and may come after the word of its
  * end. Nothing is done any more for one that GitHub does not know, and after a day of that everything of it is forgotten:
- * GitHub has answered wrongly for hours before.
+ * what is deleted for a wrong answer cannot be had again.
  *
  * @returns null where GitHub does not know it, or does not tell
  * @throws GitHubUnavailable

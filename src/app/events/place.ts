@@ -1,4 +1,4 @@
-import { keepPlace } from '../../jobs/keep-place.ts';
+import { isSamePlace } from '../../jobs/keep-place.ts';
 import type { RepositoryPlace } from '../../store/store.ts';
 import type { InRepository, PayloadRepository } from '../payloads.ts';
 import type { EventContext, RepositoryKey } from './listener.ts';
@@ -18,14 +18,14 @@ export async function place(context: EventContext, { installation, repository }:
   }
   const told = placeOf(installation.id, repository);
   const stored = await store.repositories.get(repository.id);
-  if (stored === null || stored.installationId !== installation.id) await keepPlace(store, told);
+  if (stored === null || stored.installationId !== installation.id) await store.repositories.put(told);
   else {
-    const { owner, name, visibility } = stored;
-    const isPublic = visibility === 'public' && told.visibility === 'public';
-    const strict = isPublic || visibility !== 'public' ? visibility : told.visibility;
-    await keepPlace(store, { ...told, owner, name, visibility: strict });
-    const isOther = told.owner !== owner || told.name !== name || told.visibility !== visibility;
-    if (isOther && !told.archived) await wantAudit(context, repository.id, 'settings-changed');
+    const { owner, name, archived } = stored;
+    const visibility = stored.visibility === 'public' ? told.visibility : stored.visibility;
+    const kept = { ...told, owner, name, visibility };
+    if (!isSamePlace(stored, kept)) await store.repositories.put(kept);
+    const isElsewhere = !isSamePlace(stored, { ...told, archived });
+    if (isElsewhere && !told.archived) await wantAudit(context, repository.id, 'settings-changed');
   }
   return known?.suspended !== true && repository.archived !== true;
 }
